@@ -1,7 +1,14 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/functions', '<rootDir>/emulator', '<rootDir>/scripts', '<rootDir>/test', '<rootDir>/assets'],
+  roots: [
+    '<rootDir>/src',
+    '<rootDir>/functions',
+    '<rootDir>/emulator',
+    '<rootDir>/scripts',
+    '<rootDir>/test',
+    '<rootDir>/assets',
+  ],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   transform: {
     '^.+\\.tsx?$': [
