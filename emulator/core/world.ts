@@ -16,6 +16,19 @@ export interface World {
   readonly causes: Causes;
   readonly webhooks: Webhooks;
   readonly log: EventLog;
+  /** Function runs under way (and the last few that ended), by the id that their API calls carry in `invocationHeader`. */
+  readonly invocations: Map<string, Invocation>;
+}
+
+/** The header by which the Functions host marks each API call that Function code makes. Nothing else reads or sends it. */
+export const invocationHeader = 'x-emulator-invocation';
+
+export interface Invocation {
+  readonly function: string; // its path: '/sms/inbound'
+  readonly cause: string | undefined;
+  /** Ends the run as the platform ends one that takes too long (504); its later API calls are refused. */
+  kill(): void;
+  dead: boolean;
 }
 
 /** Sends Twilio's requests: signed with the account's auth token, logged, and routed by host (a part can play a host). */
