@@ -19,15 +19,13 @@ export async function ensureWebhooks(
   ]);
   if (phone.smsUrl !== inbound || phone.smsFallbackUrl !== inbound) {
     await changes.make(`Send texts to ${number} to ${inbound}`, () =>
-      client
-        .incomingPhoneNumbers(phone.sid)
-        .update({
-          smsUrl: inbound,
-          smsMethod: 'POST',
-          smsFallbackUrl: inbound,
-          smsFallbackMethod: 'POST',
-          smsApplicationSid: '',
-        }),
+      client.incomingPhoneNumbers(phone.sid).update({
+        smsUrl: inbound,
+        smsMethod: 'POST',
+        smsFallbackUrl: inbound,
+        smsFallbackMethod: 'POST',
+        smsApplicationSid: '',
+      }),
     );
   }
   if (service.statusCallback !== status) {

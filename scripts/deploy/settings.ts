@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+
+/** What an operator sets: the account, and the variables that go to the Functions. */
+export interface Settings {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly number: string; // E.164
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Made on the first deploy when the operator sets none, and kept from then on. */
+export const generatedSecrets = ['TICK_KEY', 'REMINDER_API_KEY', 'DESK_SECRET'] as const;
+
+/** Stay with the operator: the platform gives Functions the account's credentials itself, and the number is sent apart. */
+const notForFunctions = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_NUMBER', 'ACCOUNT_SID', 'AUTH_TOKEN'];
+
+const shapes: Readonly<Record<string, { shape: RegExp; like: string }>> = {
+  TWILIO_ACCOUNT_SID: {
+    shape: /^AC[0-9a-f]{32}$/,
+    like: 'AC and 32 hex digits; it stands on the first page of the Twilio console',
+  },
+  TWILIO_AUTH_TOKEN: {
+    shape: /^[0-9a-zA-Z]{32}$/,
+    like: '32 letters and digits; it stands below the account SID in the Twilio console',
+  },
+  TWILIO_NUMBER: { shape: /^\+[1-9]\d{6,14}$/, like: 'a number of the account in E.164, e.g. +12025550123' },
+  ADMIN_NUMBERS: {
+    shape: /^\+[1-9]\d{6,14}(\s*,\s*\+[1-9]\d{6,14})*$/,
+    like: 'one or more numbers in E.164, with commas between them',
+  },
+};
+
+/** Thrown with all that is wrong at once, before anything is touched. */
+export class SettingsError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'SettingsError';
+    this.problems = problems;
+  }
+}
+
+export function settingsFrom(values: Readonly<Record<string, string | undefined>>): Settings {
+  const problems = Object.entries(shapes).flatMap(([name, { shape, like }]) => {
+    const value = values[name]?.trim();
+    if (!value) return [`${name} is missing: ${like}.`];
+    return shape.test(value) ? [] : [`${name} does not look right: it should be ${like}.`];
+  });
+  for (const [name, value] of Object.entries(values)) {
+    if (value && Buffer.byteLength(value) > 450)
+      problems.push(`${name} is longer than the 450 bytes that Twilio allows.`);
+  }
+  if (problems.length > 0) throw new SettingsError(problems);
+  const variables = Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value?.trim() && !notForFunctions.includes(name) ? [[name, value.trim()]] : [],
+    ),
+  );
+  return {
+    accountSid: values.TWILIO_ACCOUNT_SID?.trim() ?? '',
+    authToken: values.TWILIO_AUTH_TOKEN?.trim() ?? '',
+    number: values.TWILIO_NUMBER?.trim() ?? '',
+    variables,
+  };
+}
+
+export const readEnvFile = (file: string): Record<string, string> =>
+  existsSync(file) ? parse(readFileSync(file)) : {};
+
+/** The Sync maps that the services list and watch. */
+export function syncMaps({ variables }: Settings): string[] {
+  const shards = Math.max(1, Number(variables.DISPATCH_SHARDS ?? 1));
+  const sharded = (name: string) => Array.from({ length: shards }, (_, n) => (shards === 1 ? name : `${name}-${n}`));
+  return [...sharded('pool'), ...sharded('waiting'), 'roster', 'sessions', 'orders', 'reminders', 'activity'];
+}

@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  readonly port: number;
+  readonly ephemeral: boolean;
+  readonly open: boolean;
+  readonly envFile: string | undefined;
+}
+
+export const usage = `npm start [-- --port 4600 --ephemeral --no-open --env-file PATH]
+
+  --port N       the page and the control API; the deployed service is on N + 1
+  --ephemeral    keep nothing: start from nothing, forget everything
+  --no-open      do not open the page in a browser
+  --env-file F   where to write what other programs need to reach the local Twilio`;
+
+export function startOptions(args: readonly string[]): StartOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '4600' },
+      ephemeral: { type: 'boolean', default: false },
+      'no-open': { type: 'boolean', default: false },
+      'env-file': { type: 'string' },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_534)
+    throw new Error(`--port is ${values.port}; it must be a whole number up to 65534.`);
+  return { port, ephemeral: values.ephemeral, open: !values['no-open'], envFile: values['env-file'] };
+}
