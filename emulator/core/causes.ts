@@ -19,10 +19,11 @@ export interface Causes {
 export function createCauses(): Causes {
   const storage = new AsyncLocalStorage<string>();
   const running = new Map<string, number>();
-  const waiters: { id: string | undefined; resolve: () => void }[] = [];
+  const waiters: (() => void)[] = [];
   let count = 0;
 
   const isQuiet = (id?: string) => (id === undefined ? running.size === 0 : !running.has(id));
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   const leave = (id: string) => {
     const left = (running.get(id) ?? 1) - 1;
     if (left > 0) {
@@ -30,15 +31,7 @@ export function createCauses(): Causes {
       return;
     }
     running.delete(id);
-    // A turn later: what the last piece of work asked for "at once" may keep the cause busy.
-    setImmediate(() => {
-      for (let i = waiters.length - 1; i >= 0; i -= 1) {
-        const waiter = waiters[i];
-        if (waiter === undefined || !isQuiet(waiter.id)) continue;
-        waiters.splice(i, 1);
-        waiter.resolve();
-      }
-    });
+    for (const wake of waiters.splice(0)) wake();
   };
   const hold = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
     running.set(id, (running.get(id) ?? 0) + 1);
@@ -58,6 +51,13 @@ export function createCauses(): Causes {
       return id === undefined ? work() : hold(id, work);
     },
     current: () => storage.getStore(),
-    settled: (id) => (isQuiet(id) ? Promise.resolve() : new Promise((resolve) => waiters.push({ id, resolve }))),
+    async settled(id) {
+      for (;;) {
+        if (!isQuiet(id)) await new Promise<void>((resolve) => waiters.push(resolve));
+        // A turn later: what the last piece of work asked for "at once" may keep the cause busy.
+        await turn();
+        if (isQuiet(id)) return;
+      }
+    },
   };
 }
