@@ -1,14 +1,5 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const shared = {
   testEnvironment: 'node',
-  roots: [
-    '<rootDir>/src',
-    '<rootDir>/functions',
-    '<rootDir>/emulator',
-    '<rootDir>/scripts',
-    '<rootDir>/test',
-    '<rootDir>/assets',
-  ],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   transform: {
     '^.+\\.tsx?$': [
@@ -24,5 +15,25 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
   testTimeout: 30_000,
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'beside the source',
+      roots: ['src', 'functions', 'emulator', 'scripts', 'assets'].map((room) => `<rootDir>/${room}`),
+    },
+    {
+      // The deployed build on the local Twilio: built and deployed once, then each file gets a copy of that state.
+      ...shared,
+      displayName: 'whole system',
+      roots: ['<rootDir>/test'],
+      globalSetup: '<rootDir>/test/frontdesk/deploy-once.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/frontdesk/matchers.ts'],
+    },
+  ],
 };

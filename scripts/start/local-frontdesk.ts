@@ -1,0 +1,44 @@
+import { createEmulator, type Emulator } from '../../emulator';
+import type { Deployed } from '../deploy/index';
+import { deployTo } from './deploy-to';
+import { localNumber, localPhones, localVariables } from './local';
+
+export interface LocalOptions {
+  readonly root: string;
+  readonly port: number; // 0 for any two that are free
+  readonly stateFolder?: string;
+  readonly caFolder: string;
+  readonly report: (line: string) => void;
+}
+
+export interface LocalFrontdesk {
+  readonly emulator: Emulator;
+  readonly deployed: Deployed;
+  /** Deploys dist/ as it is now. */
+  redeploy(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A local Twilio with Frontdesk deployed to it by the same steps that production takes. */
+export async function startLocalFrontdesk(options: LocalOptions): Promise<LocalFrontdesk> {
+  const { root, port, stateFolder, caFolder, report } = options;
+  const emulator = await createEmulator({ port, stateFolder, caFolder });
+  try {
+    emulator.ownNumber(localNumber);
+    emulator.showPhones(localPhones);
+    const environment = { ...emulator.environment(), TWILIO_NUMBER: localNumber };
+    const deployed = await deployTo({ root, environment, variables: localVariables }, report);
+    emulator.markDeployed();
+    return {
+      emulator,
+      deployed,
+      redeploy: async () => {
+        await deployTo({ root, environment, variables: localVariables, codeOnly: true }, report);
+      },
+      stop: () => emulator.stop(),
+    };
+  } catch (error) {
+    await emulator.stop();
+    throw error;
+  }
+}
