@@ -1,0 +1,125 @@
+import type { Language, Meeting } from '../frontdesk';
+import type { E164 } from '../phone';
+
+// The truth is in Documents, changed by revision only: `provider.<digits>` and `request.<digits>`.
+
+export type Approval = 'none' | 'pending' | 'approved' | 'denied';
+
+/** Who a claimed provider was claimed for. */
+export interface Engagement {
+  /** Of the request. */
+  key: string;
+  receiver: E164;
+  /** When they were claimed, which is when their time with the receiver starts. */
+  atMs: number;
+}
+
+/** Document `provider.<digits>`. Matching changes `duty` and what stands under it; the roster commands change the rest. */
+export interface ProviderState {
+  number: E164;
+  language: Language;
+  /** What admins and receivers see, by `!name`. */
+  name?: string;
+  /** A meeting link of their own. */
+  room?: string;
+  approval: Approval;
+  subscribed: boolean;
+  /** The texts whose effect on the roster is in here, and what each was answered, newest first: a retry hears the same. */
+  answered?: readonly AnsweredText[];
+  /** Who approved or denied, when; for the second admin. */
+  decidedBy?: E164;
+  decidedAtMs?: number;
+  /** When the admins were told about this pending subscriber. */
+  adminsToldAtMs?: number;
+
+  duty: 'off' | 'available' | 'engaged';
+  /** When they became available; the longest idle is asked first. Kept when a claim leads to nothing. */
+  sinceMs?: number;
+  /** Of the `!available` that made them available. */
+  availableSid?: string;
+  /** While engaged. */
+  engagement?: Engagement;
+  /** While engaged: they go off duty afterwards, whatever ends the session (`!unavailable` and `!unsubscribe` say so). */
+  offAfter?: boolean;
+}
+
+export interface AnsweredText {
+  messageSid: string;
+  outcome: string;
+}
+
+export type RequestEnd = 'receiver' | 'provider' | 'done' | 'time' | 'unreachable' | 'trouble';
+
+/** Document `request.<digits>`: the newest request of one phone. */
+export interface RequestState {
+  receiver: E164;
+  language: Language;
+  /** Of its intent in the waiting list: when it came (ms, padded), and the MessageSid. In order of arrival. */
+  key: string;
+  messageSid: string;
+  atMs: number;
+  state: 'waiting' | 'matched' | 'cancelled' | 'done';
+  /** Requests of this day (UTC, '2026-11-21') so far, this one included. */
+  day: string;
+  countOfDay: number;
+
+  /** From 'matched' on. */
+  provider?: E164;
+  providerLanguage?: Language;
+  providerName?: string;
+  meeting?: Meeting;
+  matchedAtMs?: number;
+  /** Both have been texted. */
+  told?: boolean;
+
+  /** From 'cancelled' or 'done' on. */
+  endedBy?: RequestEnd;
+  endedAtMs?: number;
+  /** Of the text that ended it. */
+  endSid?: string;
+  /** The provider is free of it and both know that it is over. */
+  freed?: boolean;
+
+  /** Providers whom no invitation reached: not asked again for this request. */
+  avoid?: readonly E164[];
+}
+
+// Maps are for finding, never for deciding.
+
+/** Map `pool`: who may be available. With a revision it is a copy of the Document as it was then, so a claim needs no read. */
+export interface PoolHint {
+  sinceMs: number;
+  revision?: string;
+  provider: ProviderState;
+}
+
+/** Map `waiting`: what somebody has begun and somebody must finish. */
+export type Intent =
+  | { kind: 'request'; key: string; receiver: E164; language: Language; messageSid: string; atMs: number }
+  | { kind: 'end'; key: string; receiver: E164; provider: E164; by: RequestEnd; atMs: number }
+  | { kind: 'pass-on'; key: string; receiver: E164; provider: E164; atMs: number };
+
+/** Map `roster`, by digits: everybody who ever asked to be a provider, for listing and repair. Written before the Document. */
+export interface RosterItem {
+  number: E164;
+  name?: string;
+  approval: Approval;
+  subscribed: boolean;
+}
+
+/** Map `sessions`, by the request's key, with a TTL: what the desk shows. */
+export interface SessionItem {
+  provider: string;
+  receiver: string;
+  startedAtMs: number;
+  endsAtMs: number;
+}
+
+export const documents = {
+  provider: (digits: string) => `provider.${digits}`,
+  request: (digits: string) => `request.${digits}`,
+  dispatchTick: 'dispatch.tick',
+} as const;
+
+export const rosterMap = 'roster';
+export const sessionsMap = 'sessions';
