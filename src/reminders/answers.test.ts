@@ -1,0 +1,58 @@
+import { answerOf } from './answers';
+
+test.each([
+  'Yes',
+  'YES',
+  ' yes ',
+  'yes i will be there',
+  'y',
+  'Yep!',
+  'ok',
+  'OK, thanks',
+  'Sí',
+  'si, claro',
+  '👍',
+  '👍🏽',
+  'yes 👍',
+  'no problem',
+  'Sure.',
+  'sin problema',
+])('%s is a yes', (body) => expect(answerOf(body)).toBe('yes'));
+
+test.each([
+  'No',
+  'NO',
+  'no i need to cancel',
+  'nope',
+  'n',
+  "I can't",
+  'I can’t make it',
+  'cannot',
+  'No, sorry',
+  '👎',
+  '❌',
+  'I will not come',
+  'no puedo',
+  'imposible',
+])('%s is a no', (body) => expect(answerOf(body)).toBe('no'));
+
+test.each([
+  "I don't know",
+  'dont know',
+  'noon works',
+  'canot',
+  'yesterday no, yes',
+  'No, sorry, yes',
+  'yes no',
+  '',
+  '   ',
+  'maybe',
+  'know',
+  'not sure',
+  'no sé',
+  'November',
+  'eyes',
+  'STOP',
+  '👍👎',
+  'no idea',
+])('%s is neither', (body) => expect(answerOf(body)).toBe('unclear'));
