@@ -1,0 +1,48 @@
+import { statusWordOf } from './delivery-words';
+
+/** One text in a phone's thread. `direction` is Twilio's: 'inbound' is what the handset sent. */
+export interface ThreadText {
+  readonly sid: string; // of a text that is still on its way to the emulator: 'local-1'
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly status: string;
+  readonly date: string;
+  readonly errorCode?: number;
+  readonly isNew?: boolean;
+  /** Why the emulator did not take it. */
+  readonly refused?: string;
+}
+export type Thread = readonly ThreadText[];
+
+export const isLocal = (text: ThreadText): boolean => text.sid.startsWith('local-');
+
+/** The thread with what is now known of one text; news that is older than what is shown changes nothing. */
+export function withText(thread: Thread, text: ThreadText): Thread {
+  const index = thread.findIndex((known) => known.sid === text.sid);
+  if (index >= 0) return replaced(thread, index, text);
+  if (text.direction === 'inbound') {
+    // The handset's own text comes back with its SID: it takes the place of the one shown since the key was pressed.
+    const local = thread.findIndex(
+      (known) => isLocal(known) && known.refused === undefined && known.body === text.body,
+    );
+    if (local >= 0) return thread.with(local, text);
+  }
+  return [...thread, text];
+}
+
+function replaced(thread: Thread, index: number, text: ThreadText): Thread {
+  const known = thread[index];
+  if (known === undefined || statusWordOf(text.status).rank < statusWordOf(known.status).rank) return thread;
+  if (known.status === text.status && known.errorCode === text.errorCode) return thread;
+  return thread.with(index, { ...known, status: text.status, errorCode: text.errorCode ?? known.errorCode });
+}
+
+/** What the handset shows: a text that waits at Twilio, or was called off there, never reached it. */
+export const isOnHandset = (text: ThreadText): boolean => text.status !== 'scheduled' && text.status !== 'canceled';
+
+export const asRead = (thread: Thread): Thread =>
+  thread.some((text) => text.isNew) ? thread.map((text) => (text.isNew ? { ...text, isNew: false } : text)) : thread;
+
+export const unreadIn = (thread: Thread): number => thread.filter((text) => text.isNew && isOnHandset(text)).length;
