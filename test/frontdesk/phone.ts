@@ -15,6 +15,8 @@ export interface Phone {
   /** Takes the oldest text that was not looked at yet. */
   nextText(): Heard | undefined;
   unread(): readonly Heard[];
+  /** Everything that ever reached this phone or was to reach it, read or not. */
+  allHeard(): readonly Heard[];
   /** Forgets what came so far. */
   ignoreTexts(): void;
 }
@@ -37,6 +39,7 @@ export function createPhone(emulator: Emulator, number: string): Phone {
       return text;
     },
     unread: () => heard().slice(seen),
+    allHeard: heard,
     ignoreTexts() {
       seen = heard().length;
     },

@@ -1,0 +1,49 @@
+import type { TestFrontdesk } from '../frontdesk';
+
+export const ana = '+12025550111';
+export const ben = '+12025550112';
+export const cal = '+12025550113';
+export const dee = '+12025550114';
+
+type Scene = (frontdesk: TestFrontdesk) => Promise<void>;
+
+/** A provider whom an admin approved; they are subscribed, and not available yet. */
+export const approved =
+  (...providers: readonly string[]): Scene =>
+  async (frontdesk) => {
+    for (const provider of providers) {
+      await frontdesk.phone(provider).texts('!subscribe');
+      await frontdesk.admin.texts(`!approve ${provider}`);
+    }
+    forget(frontdesk);
+  };
+
+export const available =
+  (...providers: readonly string[]): Scene =>
+  async (frontdesk) => {
+    await approved(...providers)(frontdesk);
+    for (const provider of providers) await frontdesk.phone(provider).texts('!available');
+    forget(frontdesk);
+  };
+
+export const waitingInLine =
+  (receiver: string, { provider }: { provider?: string } = {}): Scene =>
+  async (frontdesk) => {
+    if (provider) await approved(provider)(frontdesk);
+    await frontdesk.phone(receiver).texts('1');
+    forget(frontdesk);
+  };
+
+export const matched =
+  (provider: string, receiver: string, { alsoWaiting }: { alsoWaiting?: string } = {}): Scene =>
+  async (frontdesk) => {
+    await available(provider)(frontdesk);
+    await frontdesk.phone(receiver).texts('1');
+    if (alsoWaiting) await frontdesk.phone(alsoWaiting).texts('1');
+    forget(frontdesk);
+  };
+
+/** What led up to the scene has been read. */
+function forget(frontdesk: TestFrontdesk) {
+  for (const phone of [frontdesk.admin, ...frontdesk.phones]) phone.ignoreTexts();
+}
