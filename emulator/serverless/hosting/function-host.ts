@@ -1,0 +1,230 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { Agent, request as httpRequest } from 'node:http';
+import { type ConsoleLevel, type FromHost, type HostedSite, runHeader, type ToHost } from '../host/messages';
+
+/** A process that hosts the Functions of one deployment, started again when it dies. */
+export interface FunctionHost {
+  /** Resolves when it serves. */
+  ready(): Promise<void>;
+  /** Runs the Function at the request's path. Rejects when the process dies meanwhile. */
+  run(request: RunRequest): Promise<RunAnswer>;
+  /** Gives up a run: what it does from now on has no effect, and it is awaited no more. */
+  kill(run: string): void;
+  /** Ends the process when its last run has ended. */
+  drain(): Promise<void>;
+  stop(): void;
+}
+export interface RunRequest {
+  readonly run: string;
+  readonly clock: string; // see runHeader
+  readonly method: string;
+  readonly target: string; // path and query
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+}
+export interface RunAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+}
+export interface FunctionHostOptions {
+  readonly program: string;
+  readonly site: Omit<HostedSite, 'key'>;
+  environment(): Readonly<Record<string, string>>; // asked for each time the process starts
+  onConsole(line: { run: string | undefined; level: ConsoleLevel; text: string }): void;
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+interface RunInHost {
+  end(): void; // the host has said all that it has to say about the run
+  abort(error: Error): void;
+}
+
+const startLimitMs = 15_000;
+const killLimitMs = 1_000;
+const lostHost = 'The process that runs the Functions died';
+
+export function createFunctionHost({ program, site, environment, onConsole }: FunctionHostOptions): FunctionHost {
+  const key = randomBytes(16).toString('hex');
+  const agent = new Agent({ keepAlive: true });
+  const runs = new Map<string, RunInHost>();
+  const killTimers = new Map<string, NodeJS.Timeout>();
+  let started: Promise<Started> | undefined;
+  let child: ChildProcess | undefined;
+  let isOver = false;
+  let onIdle: (() => void) | undefined;
+
+  const tell = (message: ToHost) => {
+    if (child?.connected) child.send(message);
+  };
+
+  const hear = (message: FromHost) => {
+    if (message.kind === 'started') tell({ kind: 'serve', site: { ...site, key } });
+    if (message.kind === 'console') onConsole({ run: message.run, level: message.level, text: message.text });
+    if (message.kind === 'ended') runs.get(message.run)?.end();
+    if (message.kind === 'killed') stopKillTimer(message.run);
+  };
+  const stopKillTimer = (run: string) => {
+    clearTimeout(killTimers.get(run));
+    killTimers.delete(run);
+  };
+
+  const start = () =>
+    new Promise<Started>((resolve, reject) => {
+      const process_ = spawn(process.execPath, [program], {
+        cwd: site.baseDir,
+        env: { ...neededByNode(), ...environment() },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      });
+      child = process_;
+      const timer = setTimeout(() => process_.kill('SIGKILL'), startLimitMs);
+      let errors = '';
+      let hasServed = false;
+      process_.on('message', (message: FromHost) => {
+        if (message.kind === 'serving') {
+          hasServed = true;
+          clearTimeout(timer);
+          resolve({ child: process_, port: message.port });
+        } else {
+          hear(message);
+        }
+      });
+      process_.stdout?.on('data', (data: Buffer) =>
+        onConsole({ run: undefined, level: 'log', text: String(data).trimEnd() }),
+      );
+      process_.stderr?.on('data', (data: Buffer) => {
+        if (!hasServed) errors += data;
+        onConsole({ run: undefined, level: 'error', text: String(data).trimEnd() });
+      });
+      const fail = (error: Error) => {
+        clearTimeout(timer);
+        reject(error);
+      };
+      process_.on('error', fail);
+      process_.on('exit', (code, signal) => {
+        fail(new Error(`${lostHost} as it started (${signal ?? code}). ${errors}`));
+        if (child !== process_) return;
+        child = undefined;
+        started = undefined;
+        for (const run of [...runs.values()]) run.abort(new Error(`${lostHost} (${signal ?? code})`));
+        // At once, so that the next run does not wait for it; a host that never served is started by the next run only.
+        if (hasServed && !isOver) ensure().catch(() => undefined);
+      });
+    });
+  const ensure = (): Promise<Started> => {
+    if (isOver) return Promise.reject(new Error('The host of the Functions has been stopped'));
+    started ??= start();
+    return started;
+  };
+
+  const stop = () => {
+    isOver = true;
+    for (const timer of killTimers.values()) clearTimeout(timer);
+    agent.destroy();
+    child?.kill('SIGKILL');
+    onIdle?.();
+  };
+
+  return {
+    async ready() {
+      await ensure();
+    },
+    async run(request) {
+      let end: () => void = () => undefined;
+      const ended = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      let abort: (error: Error) => void = () => undefined;
+      const aborted = new Promise<never>((_, reject) => {
+        abort = reject;
+      });
+      runs.set(request.run, { end, abort });
+      const answered = async () => {
+        const { port } = await ensure();
+        const answer = await send(request, { port, key, agent, aborted });
+        await ended; // its console comes by another way than its answer
+        return answer;
+      };
+      try {
+        return await Promise.race([aborted, answered()]);
+      } finally {
+        runs.delete(request.run);
+        if (runs.size === 0) onIdle?.();
+      }
+    },
+    kill(run) {
+      const going = runs.get(run);
+      if (!going) return;
+      tell({ kind: 'kill', run });
+      going.abort(new Error('The run was killed'));
+      // A run that keeps the process busy cannot hear; on the platform it would be alone in its process.
+      killTimers.set(
+        run,
+        setTimeout(() => child?.kill('SIGKILL'), killLimitMs),
+      );
+    },
+    drain() {
+      return new Promise((resolve) => {
+        onIdle = () => {
+          onIdle = undefined;
+          stop();
+          resolve();
+        };
+        if (runs.size === 0) onIdle();
+      });
+    },
+    stop,
+  };
+}
+
+interface Line {
+  readonly port: number;
+  readonly key: string;
+  readonly agent: Agent;
+  readonly aborted: Promise<never>;
+}
+
+function send({ run, clock, method, target, headers, body }: RunRequest, { port, key, agent, aborted }: Line) {
+  return new Promise<RunAnswer>((resolve, reject) => {
+    const flat = headers.flat();
+    flat.push(runHeader, `${key} ${run} ${clock}`, 'host', `127.0.0.1:${port}`);
+    if (body.length > 0) flat.push('content-length', String(body.length));
+    const sent = httpRequest({ host: '127.0.0.1', port, method, path: target, headers: flat, agent });
+    aborted.catch(() => sent.destroy());
+    sent.on('error', reject);
+    sent.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: pairsOf(response.rawHeaders),
+          body: Buffer.concat(chunks),
+        }),
+      );
+    });
+    sent.end(body);
+  });
+}
+
+/** `['a', '1', 'b', '2']` as `[['a', '1'], ['b', '2']]`. */
+export function pairsOf(raw: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i < raw.length; i += 2) pairs.push([raw[i] ?? '', raw[i + 1] ?? '']);
+  return pairs;
+}
+
+/** Functions see nothing of the machine they run on, except for what Node itself cannot start without. */
+function neededByNode(): Record<string, string> {
+  const needed: Record<string, string> = {};
+  for (const name of ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR']) {
+    const value = process.env[name];
+    if (value !== undefined) needed[name] = value;
+  }
+  return needed;
+}
