@@ -40,6 +40,8 @@ export interface Webhooks {
   send(request: WebhookRequest): Promise<WebhookAnswer>;
   /** Makes a part the server of a host, e.g. 'webhooks.twilio.com' or the domain of a Serverless environment. `undefined` is given back for a host that it does not know. */
   serve(host: (host: string) => HostServer | undefined): void;
+  /** Who serves a host; undefined when nobody does. */
+  serverOf(host: string): HostServer | undefined;
 }
 export interface WebhookRequest {
   readonly url: string;
@@ -77,6 +79,7 @@ export type LogEvent =
       url: string;
       status: number;
       ms: number;
+      beganMs: number; // by a stopwatch of the machine, for who ran beside whom: the clock may stand still
       function?: string;
       invocation?: string;
       note?: string;
@@ -127,6 +130,8 @@ export type Operation = (call: ApiCall) => ApiAnswer | Promise<ApiAnswer>;
 /** A part of the emulator: the operations it implements, by host and `operationId`. An operation that nobody implements answers 501. */
 export interface Part {
   readonly operations?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  /** Those of its operations that check the whole request themselves, since Twilio's answers are more exact than the generic 20001. */
+  readonly ownChecks?: readonly string[];
   /** Hosts without an OpenAPI document (serverless-upload.twilio.com, zoom.us, api.zoom.us): the part reads the request itself. */
   readonly hosts?: Readonly<Record<string, (request: HostRequest) => Promise<WebhookAnswer>>>;
   stop?(): void | Promise<void>;

@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createControl, type Phone, refusalOf } from './control/control';
+import { createRecords } from './control/records';
+import { createWorld, type WorldOptions } from './core/create-world';
+import type { Account, Part, World } from './core/world';
+import { certificatesFor } from './net/certificates';
+import { createEntrance } from './net/entrance';
+import { createFaults, type Faults } from './net/faults';
+import { sendJson, sendText } from './net/http';
+import { answerFor, hostOf, serveTunnels } from './net/proxy';
+import { createRest } from './rest/rest';
+import { createServerless, type Serverless } from './serverless';
+
+export type { Account, World };
+
+export interface EmulatorOptions extends WorldOptions {
+  /** Page, control API and proxy; the deployed service is on the next port. 0: any two that are free. */
+  readonly port: number;
+  /** Where the certificate authority is kept. */
+  readonly caFolder: string;
+  /** Checks each answer of the API against Twilio's OpenAPI documents; one that differs is answered as 500 and kept in `violations`. */
+  readonly checkResponses?: boolean;
+}
+
+/** Twilio on loopback. */
+export interface Emulator {
+  readonly url: string; // page and control API
+  readonly serviceUrl: string; // what is deployed
+  readonly proxyUrl: string; // for HTTP_PROXY
+  readonly caFile: string; // for NODE_EXTRA_CA_CERTS
+  readonly account: Account;
+  readonly world: World;
+  readonly serverless: Serverless;
+  readonly faults: Faults;
+  readonly violations: readonly string[];
+  /** What a process needs in its environment to take this for Twilio. */
+  environment(): Record<string, string>;
+  /** The phones that the page shows. */
+  showPhones(phones: readonly Phone[]): void;
+  /** Remembers the present state as the one that `reset` goes back to; kept over restarts. */
+  markDeployed(): void;
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The names that the TLS server's certificate is good for. */
+const certifiedHosts = ['*.twilio.com', '*.us1.twilio.com', '*.twil.io', 'zoom.us', '*.zoom.us'];
+const loopback = '127.0.0.1';
+
+export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { port, caFolder, checkResponses = false, stateFolder } = options;
+  const world = createWorld(options);
+  const filesFolder = stateFolder ?? mkdtempSync(join(tmpdir(), 'emulator-'));
+  const faults = createFaults();
+  const records = createRecords(world.log);
+
+  const serverless = createServerless(world, {
+    functionsEnvironment: () => ({ HTTP_PROXY: proxyUrl, NODE_EXTRA_CA_CERTS: certificates.caFile }),
+    folder: join(filesFolder, 'serverless'),
+  });
+  const parts: readonly Part[] = [serverless];
+
+  const [certificates, rest] = await Promise.all([
+    certificatesFor(certifiedHosts, caFolder),
+    createRest(world, parts, { checkResponses }),
+  ]);
+  const entrance = createEntrance(world, parts, rest, faults);
+
+  const reset = async () => {
+    faults.clear();
+    await world.reset();
+    records.clearCalls();
+    records.clearWebhooks();
+  };
+  const control = createControl({ world, faults, records, texts: noTexts, about, reset });
+
+  const front = createServer((request, response) => {
+    void answerFront(request, response).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) sendJson(response, 500, { error: String(error) });
+    });
+  });
+  const answerFront = async (request: IncomingMessage, response: ServerResponse) => {
+    const host = hostOf(request);
+    if (entrance.knows(host) || /^https?:/i.test(request.url ?? ''))
+      return answerFor(entrance, request, response, host);
+    if (await control.handle(request, response)) return;
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) return sendText(response, 403, refusal);
+    sendText(response, 404, `There is nothing at ${request.url}`);
+  };
+  const upgrade = (_request: IncomingMessage, socket: Socket) => void socket.destroy();
+  front.on('upgrade', upgrade);
+  const tunnels = serveTunnels(front, entrance, certificates, upgrade);
+  const service = createServer((request, response) => serverless.handle(request, response));
+
+  const sockets = new Set<Socket>();
+  for (const server of [front, service]) {
+    server.keepAliveTimeout = 60_000;
+    server.on('connection', (socket: Socket) => {
+      socket.setNoDelay(true);
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+    });
+  }
+  const [frontPort, servicePort] = await listenTogether(front, service, port);
+  const url = `http://${loopback}:${frontPort}`;
+  const proxyUrl = url;
+  const serviceUrl = `http://${loopback}:${servicePort}`;
+
+  const environment = () => ({
+    HTTP_PROXY: proxyUrl,
+    NODE_EXTRA_CA_CERTS: certificates.caFile,
+    TWILIO_ACCOUNT_SID: world.account.accountSid,
+    TWILIO_AUTH_TOKEN: world.account.authToken,
+    TWILSOCK_URI: `ws://${loopback}:${frontPort}/v3/wsconnect`,
+  });
+  function about() {
+    const domain = serverless.domain();
+    return {
+      account: world.account.accountSid,
+      domain,
+      serviceUrl,
+      publicUrl: domain && `https://${domain}`,
+      url,
+      proxyUrl,
+      caFile: certificates.caFile,
+      twilsockUri: environment().TWILSOCK_URI,
+    };
+  }
+
+  world.begin();
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    tunnels.close();
+    for (const server of [front, service]) server.close();
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(parts.map((part) => part.stop?.()));
+    world.stop();
+    if (stateFolder === undefined) rmSync(filesFolder, { recursive: true, force: true });
+  };
+
+  return {
+    url,
+    serviceUrl,
+    proxyUrl,
+    caFile: certificates.caFile,
+    account: world.account,
+    world,
+    serverless,
+    faults,
+    violations: rest.violations,
+    environment,
+    showPhones: (phones) => world.tables.open<readonly Phone[]>('phones').set('phones', phones),
+    markDeployed: () => world.markDeployed(),
+    reset,
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+/** Until Messaging is there. */
+const missing = (): never => {
+  throw new Error('The local Twilio has no Messaging yet');
+};
+const noTexts = { inbound: async () => missing(), transcript: missing, setHandset: missing, scheduled: missing };
+
+/**
+ * Opens both servers on loopback: on `port` and the one after it, or on any two for 0.
+ *
+ * @throws {Error} naming the port that is taken; neither is open then
+ */
+async function listenTogether(front: Server, service: Server, port: number): Promise<[number, number]> {
+  const opened: Server[] = [];
+  try {
+    const frontPort = await listen(front, port);
+    opened.push(front);
+    return [frontPort, await listen(service, port === 0 ? 0 : port + 1)];
+  } catch (error) {
+    for (const server of opened) server.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use; choose another with --port`) : error);
+    });
+    server.listen(port, loopback, () => resolve((server.address() as AddressInfo).port));
+  });
+}

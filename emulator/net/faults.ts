@@ -1,0 +1,67 @@
+/** What goes wrong with API calls, on purpose. */
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly method?: string;
+  /** Part of the call's URL, or /a regular expression/. Absent: every call. */
+  readonly url?: string;
+  /** Strikes from the n-th matching call on (the first is 1). */
+  readonly nth?: number;
+  /** Strikes that often; by default once if `nth` is given, otherwise at each matching call. */
+  readonly times?: number;
+  readonly ms?: number; // delay
+  readonly status?: number; // status
+  readonly code?: number; // status: Twilio's error code
+  /** kill: only when the call has taken effect. */
+  readonly after?: boolean;
+}
+
+/**
+ * delay: the call waits `ms`. refuse: the connection breaks before the call takes effect. status: it is answered with that status
+ * instead. lost: it takes effect, and the answer is lost. kill: the Function that makes the call ends there.
+ */
+export const faultKinds = ['delay', 'refuse', 'status', 'lost', 'kill'] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+export interface Faults {
+  add(fault: Fault): void;
+  clear(): void;
+  /** The faults with how many calls each has matched and struck. */
+  list(): readonly (Fault & { matched: number; struck: number })[];
+  /** Those that strike this call; it counts as a match of each fault that fits. */
+  strike(method: string, url: string): readonly Fault[];
+}
+
+export function createFaults(): Faults {
+  let entries: { fault: Fault; fits: (method: string, url: string) => boolean; matched: number; struck: number }[] = [];
+
+  return {
+    add: (fault) => void entries.push({ fault, fits: matcherOf(fault), matched: 0, struck: 0 }),
+    clear() {
+      entries = [];
+    },
+    list: () => entries.map(({ fault, matched, struck }) => ({ ...fault, matched, struck })),
+    strike(method, url) {
+      const struck: Fault[] = [];
+      for (const entry of entries) {
+        if (!entry.fits(method, url)) continue;
+        entry.matched += 1;
+        const { nth = 1, times = entry.fault.nth === undefined ? Number.POSITIVE_INFINITY : 1 } = entry.fault;
+        if (entry.matched < nth || entry.struck >= times) continue;
+        entry.struck += 1;
+        struck.push(entry.fault);
+      }
+      return struck;
+    },
+  };
+}
+
+/** @throws {SyntaxError} for a regular expression that is none */
+export function matcherOf({
+  method,
+  url = '',
+}: Pick<Fault, 'method' | 'url'>): (method: string, url: string) => boolean {
+  const pattern = /^\/(.+)\/([a-z]*)$/s.exec(url);
+  const expression = pattern && new RegExp(pattern[1] ?? '', pattern[2]);
+  const fitsUrl = expression ? (text: string) => expression.test(text) : (text: string) => text.includes(url);
+  return (asked, text) => (method === undefined || method.toUpperCase() === asked) && fitsUrl(text);
+}
