@@ -49,7 +49,7 @@ export function createRunner({ world, limits, note }: RunnerOptions) {
     remember(id, invocation);
 
     const beganMs = performance.now();
-    const timer = setTimeout(end, limits.executionMs, 'late');
+    let timer: NodeJS.Timeout | undefined;
     const { pathname, search } = new URL(request.url);
     const running = site.host.run({
       run: id,
@@ -58,6 +58,9 @@ export function createRunner({ world, limits, note }: RunnerOptions) {
       target: pathname + search,
       headers: request.headers.filter(isPassedOn),
       body: request.body,
+      onBegin() {
+        if (!invocation.dead) timer = setTimeout(end, limits.executionMs, 'late');
+      },
     });
     running.catch(() => undefined); // of a run that was given up
 

@@ -22,6 +22,8 @@ export interface RunRequest {
   readonly target: string; // path and query
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
+  /** Called when the process has the request; before that it may have to start. */
+  onBegin?(): void;
 }
 export interface RunAnswer {
   readonly status: number;
@@ -39,7 +41,13 @@ interface Started {
   readonly child: ChildProcess;
   readonly port: number;
 }
+interface Killing {
+  readonly timer: NodeJS.Timeout;
+  readonly settled: Promise<void>;
+  settle(): void;
+}
 interface RunInHost {
+  hasBegun: boolean; // the process has it; until then the next process will do
   end(): void; // the host has said all that it has to say about the run
   abort(error: Error): void;
 }
@@ -52,7 +60,7 @@ export function createFunctionHost({ program, site, environment, onConsole }: Fu
   const key = randomBytes(16).toString('hex');
   const agent = new Agent({ keepAlive: true });
   const runs = new Map<string, RunInHost>();
-  const killTimers = new Map<string, NodeJS.Timeout>();
+  const killing = new Map<string, Killing>(); // by run: the process has not said yet that it has heard
   let started: Promise<Started> | undefined;
   let child: ChildProcess | undefined;
   let isOver = false;
@@ -66,11 +74,13 @@ export function createFunctionHost({ program, site, environment, onConsole }: Fu
     if (message.kind === 'started') tell({ kind: 'serve', site: { ...site, key } });
     if (message.kind === 'console') onConsole({ run: message.run, level: message.level, text: message.text });
     if (message.kind === 'ended') runs.get(message.run)?.end();
-    if (message.kind === 'killed') stopKillTimer(message.run);
+    if (message.kind === 'killed') settleKill(message.run);
   };
-  const stopKillTimer = (run: string) => {
-    clearTimeout(killTimers.get(run));
-    killTimers.delete(run);
+  const settleKill = (run: string) => {
+    const known = killing.get(run);
+    clearTimeout(known?.timer);
+    known?.settle();
+    killing.delete(run);
   };
 
   const start = () =>
@@ -110,7 +120,8 @@ export function createFunctionHost({ program, site, environment, onConsole }: Fu
         if (child !== process_) return;
         child = undefined;
         started = undefined;
-        for (const run of [...runs.values()]) run.abort(new Error(`${lostHost} (${signal ?? code})`));
+        for (const run of runs.values()) if (run.hasBegun) run.abort(new Error(`${lostHost} (${signal ?? code})`));
+        for (const run of [...killing.keys()]) settleKill(run);
         // At once, so that the next run does not wait for it; a host that never served is started by the next run only.
         if (hasServed && !isOver) ensure().catch(() => undefined);
       });
@@ -123,7 +134,7 @@ export function createFunctionHost({ program, site, environment, onConsole }: Fu
 
   const stop = () => {
     isOver = true;
-    for (const timer of killTimers.values()) clearTimeout(timer);
+    for (const run of [...killing.keys()]) settleKill(run);
     agent.destroy();
     child?.kill('SIGKILL');
     onIdle?.();
@@ -142,9 +153,14 @@ export function createFunctionHost({ program, site, environment, onConsole }: Fu
       const aborted = new Promise<never>((_, reject) => {
         abort = reject;
       });
-      runs.set(request.run, { end, abort });
+      const run: RunInHost = { hasBegun: false, end, abort };
+      runs.set(request.run, run);
       const answered = async () => {
+        // A process that does not hear is about to be replaced.
+        for (const { settled } of killing.values()) await settled;
         const { port } = await ensure();
+        run.hasBegun = true;
+        request.onBegin?.();
         const answer = await send(request, { port, key, agent, aborted });
         await ended; // its console comes by another way than its answer
         return answer;
@@ -162,10 +178,12 @@ export function createFunctionHost({ program, site, environment, onConsole }: Fu
       tell({ kind: 'kill', run });
       going.abort(new Error('The run was killed'));
       // A run that keeps the process busy cannot hear; on the platform it would be alone in its process.
-      killTimers.set(
-        run,
-        setTimeout(() => child?.kill('SIGKILL'), killLimitMs),
-      );
+      const timer = setTimeout(() => child?.kill('SIGKILL'), killLimitMs);
+      let settle: () => void = () => undefined;
+      const settled = new Promise<void>((resolve) => {
+        settle = resolve;
+      });
+      killing.set(run, { timer, settled, settle });
     },
     drain() {
       return new Promise((resolve) => {
