@@ -69,9 +69,9 @@ async function run(scene: Case) {
   await scene.given(frontdesk);
   const before = emulator.world.tables.snapshot();
 
-  emulator.calls.clear();
+  await frontdesk.forgetCalls();
   await frontdesk.phone(scene.from).texts(scene.body);
-  const calls = emulator.calls.list().filter((call) => call.function !== undefined);
+  const calls = await frontdesk.functionCalls();
   expect(calls.length).toBeGreaterThan(0);
 
   const broken: string[] = [];
@@ -79,7 +79,7 @@ async function run(scene: Case) {
     for (const { what, fault } of crashes) {
       emulator.world.tables.restore(before);
       emulator.faults.clear();
-      emulator.faults.add({ ...fault, nth, times: 1, functionsOnly: true });
+      emulator.faults.add({ ...fault, nth, times: 1 });
       const { sid } = await frontdesk.phone(scene.from).texts(scene.body);
       emulator.faults.clear();
       await frontdesk.phone(scene.from).texts(scene.body, { sid, via: 'fallback' });

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
+import type { CallRecord } from '../../emulator/control/records';
 import type { Deployed } from '../../scripts/deploy/index';
 import { localAdmin, localNumber } from '../../scripts/start/local';
 import { caFolder, deployedFile, deployedFolder, runsFolder } from './folders';
@@ -17,6 +18,9 @@ export interface TestFrontdesk {
   /** Back to the moment after the deploy, nothing heard. */
   reset(): Promise<void>;
   advance(durationMs: number): Promise<void>;
+  /** The API calls that Functions made since `forgetCalls`, in order. */
+  functionCalls(): Promise<readonly CallRecord[]>;
+  forgetCalls(): Promise<void>;
   /** Calls /tick as cron would. */
   tick(): Promise<Response>;
   stop(): Promise<void>;
@@ -50,6 +54,13 @@ export async function openFrontdesk(options: { frozenAt?: string } = {}): Promis
       phones = [];
     },
     advance: (durationMs) => emulator.world.clock.moveTo(emulator.world.clock.now() + durationMs),
+    async functionCalls() {
+      const response = await fetch(`${emulator.url}/_emulator/calls`);
+      return ((await response.json()) as CallRecord[]).filter((call) => call.function !== undefined);
+    },
+    async forgetCalls() {
+      await fetch(`${emulator.url}/_emulator/calls`, { method: 'DELETE' });
+    },
     tick: () =>
       fetch(`${emulator.serviceUrl}/tick`, {
         method: 'POST',
