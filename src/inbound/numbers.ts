@@ -1,0 +1,18 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { type E164, isE164 } from '../phone';
+
+/** The sender as Twilio names it. undefined for a short code or a name, which nobody can answer. */
+export function senderNumber(from: string): E164 | undefined {
+  const trimmed = from.trim();
+  return isE164(trimmed) ? trimmed : undefined;
+}
+
+/**
+ * A number in the one form that leaves no doubt which phone is meant: a plus sign and all digits. It gives somebody a right, so a number
+ * without its country, or with a digit too few, is not guessed at.
+ */
+export function exactNumber(text: string): E164 | undefined {
+  const trimmed = text.trim();
+  if (!isE164(trimmed)) return undefined;
+  return parsePhoneNumberFromString(trimmed)?.isPossible() ? trimmed : undefined;
+}

@@ -1,0 +1,150 @@
+import { countIn, minutesIn, short } from './format';
+import type { Catalogue, Group, Listed } from './parts';
+
+// Written as Spanish is written; what the alphabet of a text message lacks (á, í, ó, ú) loses its accent when it is sent.
+
+const minutes = (count: number) => minutesIn('es', count);
+const count = (n: number) => countIn('es', n);
+const withPerson = (who: string | undefined) => (who === undefined ? '' : ` con ${who}`);
+const withPasscode = (passcode: string | undefined) => (passcode === undefined ? '' : `\nClave ${passcode}`);
+const by = (who: string | undefined) => (who === undefined ? '' : ` por ${who}`);
+const inLine = (place: number | undefined) =>
+  place === undefined ? 'Está en la fila' : `Es el número ${count(place)} de la fila`;
+
+const groupNames: Readonly<Record<Group, string>> = {
+  approved: 'Proveedores aprobados',
+  subscribed: 'Proveedores suscritos',
+  pending: 'Proveedores pendientes',
+  available: 'Proveedores disponibles',
+};
+const howMany = ({ count: n, more }: Listed) => `${count(n)}${more ? '+' : ''}`;
+const line = (group: Group, listed: Listed) => {
+  if (listed.count === 0) return `${groupNames[group]}: nadie`;
+  const rest = listed.count > listed.first.length || listed.more ? ' ...' : '';
+  return `${groupNames[group]} (${howMany(listed)}): ${listed.first.join(', ')}${rest}`;
+};
+
+export const es: Catalogue = {
+  menu: ({ admin }) =>
+    [
+      'AYUDA',
+      'Este servicio automático le conecta con un proveedor.',
+      'Responda 1 para reunirse ahora, 0 para anular su solicitud.',
+      'Proveedores: responda !subscribe para unirse.',
+      'English: !lang en',
+      `¿Preguntas? Llame o escriba al administrador: ${admin}`,
+    ].join('\n'),
+  menuForProvider: ({ admin }) =>
+    [
+      'AYUDA PARA PROVEEDORES',
+      '!available / !unavailable: recibir solicitudes o no',
+      '!done: la sesión terminó',
+      '!name Ana Diaz: su nombre',
+      '!unsubscribe: darse de baja',
+      '0: anular la sesión',
+      `¿Preguntas? Llame o escriba al administrador: ${admin}`,
+    ].join('\n'),
+  menuForAdmin: () =>
+    [
+      'AYUDA PARA ADMINISTRADORES',
+      '!approve +12025550123',
+      '!deny +12025550123',
+      '!showall: todos, o !showall pending',
+      'También puede ser proveedor: !subscribe, !available, !unavailable, !done, !name, !unsubscribe. 1 y 0 son como para todos.',
+    ].join('\n'),
+  apology: () =>
+    'Lo sentimos, tenemos dificultades. El problema ya fue reportado y lo estamos revisando. Por favor escriba de nuevo en un minuto.',
+  onlyForAdmins: () => 'Lo sentimos, no tiene permiso para usar este comando.',
+  languageChosen: () => 'Le escribiremos en español.',
+  languageHelp: () => 'Escriba !lang es para español, text !lang en for English.',
+
+  connected: ({ link, passcode, provider }) =>
+    `Está conectado${withPerson(provider)}. Reunión de Zoom:\n${link}${withPasscode(passcode)}\n0 para anular`,
+  waiting: ({ place }) =>
+    `Ningún proveedor está disponible ahora. ${inLine(place)}: le escribiremos cuando haya uno. Responda 0 para anular.`,
+  alreadyWaiting: ({ place }) =>
+    `Este número ya tiene una solicitud pendiente. ${inLine(place)}. Responda 0 para anular.`,
+  alreadyInSession: ({ minutesLeft }) =>
+    `Ya tiene un proveedor: use el enlace que le enviamos. Su sesión termina en ${minutes(minutesLeft)}. Responda 0 para anularla.`,
+  requestCancelled: () => 'Su solicitud fue anulada y el proveedor avisado.',
+  leftLine: () => 'Su solicitud fue anulada. Ya no está en la fila.',
+  cancelTooLate: ({ minutes: limit }) => `No puede anular solicitudes de hace más de ${minutes(limit)}.`,
+  nothingToCancel: () => 'No hay una solicitud activa de este número. Responda 1 para reunirse con un proveedor.',
+  dailyLimit: ({ limit }) => `Ya usó sus ${count(limit)} solicitudes de hoy. Por favor intente de nuevo mañana.`,
+  providerCancelled: () => 'Lo sentimos, el proveedor tuvo que anular. Responda 1 para reunirse con otro.',
+  sessionDone: () => 'Su sesión terminó. ¡Gracias! Responda 1 cuando necesite otra vez un proveedor.',
+  lookingAgain: () => 'Lo sentimos, no pudimos avisar a ese proveedor. Buscamos otro y le escribiremos.',
+  requestFailed: () => 'Lo sentimos, no pudimos iniciar su solicitud. Por favor responda 1 otra vez.',
+
+  invitation: ({ link, passcode, receiver }) =>
+    `Reunión de Zoom${withPerson(receiver)}:\n${link}${withPasscode(passcode)}\nAhora NO DISPONIBLE. Responda !done al terminar.`,
+  receiverCancelled: ({ receiver, available }) =>
+    `${receiver ?? 'El solicitante'} anuló su solicitud. Usted está ${available ? 'DISPONIBLE otra vez' : 'NO DISPONIBLE'}.`,
+  receiverUnreachable: ({ available }) =>
+    `No pudimos avisar al solicitante: no habrá reunión. Usted está ${available ? 'DISPONIBLE otra vez' : 'NO DISPONIBLE'}.`,
+  matchFailed: () => 'Lo sentimos, la reunión que le anunciamos no se hará. No tiene que hacer nada.',
+  cancelledByProvider: () =>
+    'La sesión fue anulada y el solicitante avisado. Usted está NO DISPONIBLE hasta que responda !available.',
+  nowAvailable: () => 'Ahora está DISPONIBLE y puede recibir solicitudes.',
+  alreadyAvailable: () => 'Ya está DISPONIBLE. Le escribiremos cuando alguien le necesite.',
+  availableInSession: () =>
+    'Le conectamos hace un momento: vea nuestro otro mensaje. Responda !done cuando esa sesión termine.',
+  nowUnavailable: () => 'Ahora está NO DISPONIBLE y no recibirá solicitudes.',
+  unavailableAfterSession: () => 'Su sesión continúa. Después estará NO DISPONIBLE y no recibirá solicitudes.',
+  done: () => 'La sesión terminó. ¡Gracias!',
+  noSession: () => 'No tiene ninguna sesión que terminar. Responda !available para recibir solicitudes.',
+  mustSubscribe: () =>
+    'Debe estar suscrito como proveedor para cambiar su disponibilidad. Responda !subscribe para unirse.',
+  serving: () => 'Está en una sesión como proveedor. Responda !done para terminarla antes de pedir una.',
+  onDuty: () => 'Está DISPONIBLE como proveedor. Responda !unavailable antes de pedir uno para usted.',
+
+  subscribed: () => 'Ahora está SUSCRITO como proveedor. Responda !available para recibir solicitudes.',
+  alreadySubscribed: () => 'Ya está SUSCRITO como proveedor.',
+  pendingApproval: () => 'Su solicitud espera la aprobación de un administrador. Le escribiremos.',
+  alreadyPending: ({ admin }) =>
+    `Su solicitud aún espera la aprobación de un administrador. ¿Preguntas? Llame al ${admin}`,
+  unsubscribed: () => 'Ya no está SUSCRITO como proveedor.',
+  unsubscribedAfterSession: () => 'Ya no está SUSCRITO como proveedor. La sesión en curso es la última.',
+  requestWithdrawn: () => 'Retiramos su solicitud. No está SUSCRITO como proveedor.',
+  notSubscribed: () => 'No está SUSCRITO como proveedor.',
+  approvedProvider: () =>
+    'Fue aprobado y suscrito como proveedor. Responda !available para recibir solicitudes, !help para más.',
+  deniedProvider: ({ admin }) =>
+    `Su solicitud para ser proveedor fue rechazada. ¿Preguntas? Llame o escriba al ${admin}`,
+  nameChosen: ({ name }) => `Gracias, ${name}. Este es el nombre que se verá.`,
+  nameHelp: ({ name }) =>
+    `${name === undefined ? 'Aún no tiene nombre.' : `Su nombre es ${name}.`} Responda !name y un nombre de hasta 30 letras, así: !name Ana Diaz`,
+  nameNeedsProvider: () => 'Solo los proveedores tienen nombre aquí. Responda !subscribe para unirse.',
+
+  approvalAsked: ({ number, name }) =>
+    `${name === undefined ? '' : `${short(name, 20)} `}${number} pide ser proveedor.\nResponda !approve ${number}\no\n!deny ${number}`,
+  approved: ({ who }) => `Proveedor aprobado. ${who} está suscrito y fue avisado.`,
+  alreadyApproved: ({ who, by: admin }) => `Ya fue aprobado${by(admin)}: ${who}.`,
+  denied: ({ who }) => `Retirado de la lista de aprobados: ${who} fue avisado.`,
+  deniedPending: ({ who }) => `Solicitud rechazada: ${who} fue avisado.`,
+  alreadyDenied: ({ who, by: admin }) => `Ya fue rechazado${by(admin)}: ${who}. No avisamos a nadie.`,
+  denyUnknown: ({ who }) => `${who} no es proveedor ni ha pedido serlo. No avisamos a nadie.`,
+  denySelf: () => 'No puede rechazarse a sí mismo. Responda !unsubscribe para dejar de ser proveedor.',
+  numberLooksLike: ({ command }) =>
+    `No pudimos leer ese número de teléfono. Escríbalo con + y el código del país, sin espacios: !${command} +12025550123`,
+  everybody: ({ admins, approved, subscribed, pending, available }) =>
+    [
+      `Admin: ${admins.join(', ')}`,
+      line('approved', approved),
+      line('subscribed', subscribed),
+      line('pending', pending),
+      line('available', available),
+      ...(Object.values({ approved, subscribed, pending, available }).some(
+        (listed) => listed.more || listed.count > listed.first.length,
+      )
+        ? ['La lista entera: !showall subscribed (o approved, pending, available)']
+        : []),
+    ].join('\n'),
+  group: ({ group, listed, page, nextPage }) =>
+    [
+      `${groupNames[group]} (${howMany(listed)})${page > 1 ? `, página ${count(page)}` : ''}:`,
+      ...(listed.first.length === 0 ? ['nadie'] : listed.first),
+      ...(nextPage === undefined ? [] : [`Más: !showall ${group} ${nextPage}`]),
+    ].join('\n'),
+  groupHelp: () => 'Responda !showall para todos, o una lista: !showall approved, subscribed, pending o available.',
+};

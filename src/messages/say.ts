@@ -1,0 +1,20 @@
+import type { Language } from '../frontdesk';
+import { en } from './en';
+import { es } from './es';
+import { gsm7 } from './gsm7';
+import type { Catalogue, TextKey, TextParts } from './parts';
+
+const catalogues: Readonly<Record<Language, Catalogue>> = { en, es };
+
+/** The texts that need no parts, so that nobody has to hand in an empty object. */
+export type PlainKey = { [Key in TextKey]: Record<never, never> extends TextParts[Key] ? Key : never }[TextKey];
+
+/** A text in somebody's language, in the alphabet that fits most into a segment. */
+export function say<Key extends TextKey>(
+  language: Language,
+  key: Key,
+  ...parts: Key extends PlainKey ? [] : [TextParts[Key]]
+): string {
+  const text: (parts: TextParts[Key]) => string = catalogues[language][key];
+  return gsm7(text((parts[0] ?? {}) as TextParts[Key]));
+}

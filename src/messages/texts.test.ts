@@ -1,0 +1,136 @@
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { languages } from '../frontdesk';
+import { optOutWords } from '../inbound/opt-out';
+import { NAME_ROOM } from './dispatch-texts';
+import { en } from './en';
+import { es } from './es';
+import type { Catalogue, TextKey, TextParts } from './parts';
+import { say } from './say';
+
+/** A Zoom link as long as they come: eleven digits, and a password of 32 letters with its suffix. */
+const link = `https://us02web.zoom.us/j/89012345678?pwd=${'x'.repeat(32)}.1`;
+const number = '+4915112345678';
+const name = 'M'.repeat(30);
+const person = 'M'.repeat(NAME_ROOM);
+const many = { count: 100_000, more: true, first: Array.from({ length: 5 }, () => `${name} ${number}`) };
+
+/** The longest parts that each text meets in life. */
+const longest: TextParts = {
+  menu: { admin: number },
+  menuForProvider: { admin: number },
+  menuForAdmin: {},
+  apology: {},
+  onlyForAdmins: {},
+  languageChosen: {},
+  languageHelp: {},
+  connected: { link, passcode: undefined, provider: person },
+  waiting: { place: 100 },
+  alreadyWaiting: { place: 100 },
+  alreadyInSession: { minutesLeft: 30 },
+  requestCancelled: {},
+  leftLine: {},
+  cancelTooLate: { minutes: 30 },
+  nothingToCancel: {},
+  dailyLimit: { limit: 1000 },
+  providerCancelled: {},
+  sessionDone: {},
+  lookingAgain: {},
+  requestFailed: {},
+  invitation: { link, passcode: undefined, receiver: undefined },
+  receiverCancelled: { receiver: `${person} ${number}`, available: true },
+  receiverUnreachable: { available: true },
+  matchFailed: {},
+  cancelledByProvider: {},
+  nowAvailable: {},
+  alreadyAvailable: {},
+  availableInSession: {},
+  nowUnavailable: {},
+  unavailableAfterSession: {},
+  done: {},
+  noSession: {},
+  mustSubscribe: {},
+  serving: {},
+  onDuty: {},
+  subscribed: {},
+  alreadySubscribed: {},
+  pendingApproval: {},
+  alreadyPending: { admin: number },
+  unsubscribed: {},
+  unsubscribedAfterSession: {},
+  requestWithdrawn: {},
+  notSubscribed: {},
+  approvedProvider: {},
+  deniedProvider: { admin: number },
+  nameChosen: { name },
+  nameHelp: { name },
+  nameNeedsProvider: {},
+  approvalAsked: { number, name },
+  approved: { who: `${name} ${number}` },
+  alreadyApproved: { who: `${name} ${number}`, by: name },
+  denied: { who: `${name} ${number}` },
+  deniedPending: { who: `${name} ${number}` },
+  alreadyDenied: { who: `${name} ${number}`, by: name },
+  denyUnknown: { who: number },
+  denySelf: {},
+  numberLooksLike: { command: 'approve' },
+  everybody: {
+    admins: Array.from({ length: 20 }, () => number),
+    approved: many,
+    subscribed: many,
+    pending: many,
+    available: many,
+  },
+  group: {
+    group: 'subscribed',
+    listed: { ...many, first: Array.from({ length: 20 }, () => `${name} ${number}`) },
+    page: 99,
+    nextPage: 100,
+  },
+  groupHelp: {},
+};
+
+/** Twilio refuses what is longer, with 21617. */
+const LONGEST_BODY = 1600;
+
+/** Texts that may be longer than one segment, how long, and why. */
+const longer: Partial<Record<TextKey, { segments: number; because: string }>> = {
+  menu: { segments: 2, because: 'it is asked for, and has to name every way on and whom to call' },
+  menuForProvider: { segments: 2, because: 'as above' },
+  menuForAdmin: { segments: 2, because: 'as above' },
+  everybody: { segments: 11, because: 'an admin asked for a list' },
+  group: { segments: 11, because: 'an admin asked for a list' },
+};
+
+const keys = Object.keys(longest) as TextKey[];
+const cases = languages.flatMap((language) => keys.map((key) => [language, key] as const));
+const rendered = (language: (typeof languages)[number], key: TextKey) =>
+  (say as (language: string, key: TextKey, parts: unknown) => string)(language, key, longest[key]);
+
+test.each(cases)('%s: %s fits into its segments, in the GSM-7 alphabet', (language, key) => {
+  const body = rendered(language, key);
+  const sms = new SegmentedMessage(body);
+  expect(sms.encodingName).toBe('GSM-7');
+  expect(body.length).toBeLessThanOrEqual(LONGEST_BODY);
+  expect(sms.segmentsCount).toBeLessThanOrEqual(longer[key]?.segments ?? 1);
+});
+
+test.each(cases)('%s: %s asks nobody to text a word that a carrier takes for an opt-out', (language, key) => {
+  const body = rendered(language, key);
+  const invited = [...body.matchAll(/\b(?:reply|text|responda|escriba)\s+"?(\p{L}+)/giu)].map((match) => match[1]);
+  expect(invited.filter((word) => optOutWords.some((known) => known === word?.toUpperCase()))).toEqual([]);
+});
+
+test('no part is left out or shown as undefined', () => {
+  const bare: Catalogue[] = [en, es];
+  for (const catalogue of bare) {
+    expect(catalogue.connected({ link, passcode: undefined, provider: undefined })).not.toMatch(/undefined| {2}/);
+    expect(catalogue.invitation({ link, passcode: '123', receiver: undefined })).toContain('123');
+    expect(catalogue.nameHelp({ name: undefined })).not.toContain('undefined');
+    expect(catalogue.waiting({ place: undefined })).not.toContain('undefined');
+  }
+});
+
+test('both languages say something of their own', () => {
+  const same = keys.filter((key) => rendered('en', key) === rendered('es', key));
+  expect(same).toEqual([]);
+});
