@@ -24,7 +24,7 @@ export async function startLocalFrontdesk(options: LocalOptions): Promise<LocalF
   const { root, port, stateFolder, caFolder, report } = options;
   const emulator = await createEmulator({ port, stateFolder, caFolder });
   try {
-    emulator.ownNumber(localNumber);
+    emulator.messaging.addNumber(localNumber);
     emulator.showPhones(localPhones);
     const environment = { ...emulator.environment(), TWILIO_NUMBER: localNumber };
     const deployed = await deployTo({ root, environment, variables: localVariables }, report);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { newSid } from '../../emulator/core/ids';
 import type { TablesSnapshot } from '../../emulator/core/tables';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { ana, approved, ben, cal, dee } from './scenes';
@@ -58,8 +59,11 @@ async function act(what: Action) {
     return;
   }
   const phone = frontdesk.phone(what.from);
-  const { sid } = await phone.texts(what.body);
+  const sid = newSid('SM');
+  const first = phone.texts(what.body, { sid });
+  if (what.delivery === 'again at the fallback') await first;
   if (what.delivery !== 'once') await phone.texts(what.body, { sid, via: 'fallback' });
+  await first;
 }
 
 async function tell(waves: readonly (readonly Action[])[]) {
