@@ -137,9 +137,13 @@ function requestOf(webhook: WebhookRequest, method: 'GET' | 'POST', authToken: s
       'x-home-region': 'us1',
       'x-twilio-request-id': newSid('RQ'),
       ...webhook.headers,
-      'x-twilio-signature': signatureOf(authToken, url, method === 'POST' ? webhook.params : {}),
+      'x-twilio-signature': signatureOf(
+        authToken,
+        url,
+        method === 'POST' && webhook.body === undefined ? webhook.params : {},
+      ),
     },
-    body: method === 'POST' ? text : '',
+    body: method === 'POST' ? (webhook.body ?? text) : '',
   };
 }
 

@@ -47,6 +47,8 @@ export interface WebhookRequest {
   readonly url: string;
   readonly method?: 'GET' | 'POST';
   readonly params: Readonly<Record<string, string | readonly string[]>>;
+  /** POSTed as it is in place of the parameters, with the content type of `headers`; the signature then covers the URL alone. */
+  readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }
