@@ -7,6 +7,7 @@ import { createControl, type Phone, refusalOf } from './control/control';
 import { createRecords } from './control/records';
 import { createWorld, type WorldOptions } from './core/create-world';
 import type { Account, Part, World } from './core/world';
+import { createMessaging, type Messaging } from './messaging';
 import { certificatesFor } from './net/certificates';
 import { createEntrance } from './net/entrance';
 import { createFaults, type Faults } from './net/faults';
@@ -14,6 +15,7 @@ import { sendJson, sendText } from './net/http';
 import { answerFor, hostOf, serveTunnels } from './net/proxy';
 import { createRest } from './rest/rest';
 import { createServerless, type Serverless } from './serverless';
+import { createZoom } from './zoom';
 
 export type { Account, World };
 
@@ -35,6 +37,7 @@ export interface Emulator {
   readonly account: Account;
   readonly world: World;
   readonly serverless: Serverless;
+  readonly messaging: Messaging;
   readonly faults: Faults;
   readonly violations: readonly string[];
   /** What a process needs in its environment to take this for Twilio. */
@@ -62,7 +65,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     functionsEnvironment: () => ({ HTTP_PROXY: proxyUrl, NODE_EXTRA_CA_CERTS: certificates.caFile }),
     folder: join(filesFolder, 'serverless'),
   });
-  const parts: readonly Part[] = [serverless];
+  const messaging = createMessaging(world);
+  const parts: readonly Part[] = [serverless, messaging, createZoom(world)];
 
   const [certificates, rest] = await Promise.all([
     certificatesFor(certifiedHosts, caFolder),
@@ -76,7 +80,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     records.clearCalls();
     records.clearWebhooks();
   };
-  const control = createControl({ world, faults, records, texts: noTexts, about, reset });
+  const control = createControl({ world, faults, records, texts: messaging, about, reset });
 
   const front = createServer((request, response) => {
     void answerFront(request, response).catch((error: unknown) => {
@@ -123,6 +127,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     const domain = serverless.domain();
     return {
       account: world.account.accountSid,
+      numbers: messaging.numbers().map(({ phoneNumber }) => phoneNumber),
       domain,
       serviceUrl,
       publicUrl: domain && `https://${domain}`,
@@ -152,6 +157,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     account: world.account,
     world,
     serverless,
+    messaging,
     faults,
     violations: rest.violations,
     environment,
@@ -164,12 +170,6 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     },
   };
 }
-
-/** Until Messaging is there. */
-const missing = (): never => {
-  throw new Error('The local Twilio has no Messaging yet');
-};
-const noTexts = { inbound: async () => missing(), transcript: missing, setHandset: missing, scheduled: missing };
 
 /**
  * Opens both servers on loopback: on `port` and the one after it, or on any two for 0.

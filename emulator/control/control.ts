@@ -26,7 +26,13 @@ export interface Phone {
 
 /** What the control API does with texts. */
 export interface Texts {
-  inbound(text: { from: string; to?: string; body: string; sid?: string }): Promise<unknown>;
+  inbound(text: {
+    from: string;
+    to?: string;
+    body: string;
+    sid?: string;
+    via?: 'webhook' | 'fallback';
+  }): Promise<unknown>;
   transcript(number: string, after?: string): unknown;
   setHandset(number: string, handset: { reachable: boolean; errorCode?: number }): void;
   scheduled(): unknown;

@@ -15,6 +15,7 @@ export const inboundInput = v.object({
   to: v.optional(phoneNumber),
   body: text,
   sid: v.optional(v.pipe(text, v.regex(/^SM[0-9a-f]{32}$/, 'must be a message SID, to deliver the same text again'))),
+  via: v.optional(v.picklist(['webhook', 'fallback'], 'must be webhook or fallback')),
 });
 
 const duration = v.pipe(
