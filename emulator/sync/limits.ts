@@ -1,0 +1,30 @@
+/** The numbers that Twilio Sync enforces. @see https://www.twilio.com/docs/sync/limits */
+export const syncLimits = {
+  maxDataBytes: 16 * 1024, // of a document, an item, a stream message: serialized JSON in UTF-8
+  maxNameLength: 320, // unique names and map keys
+  maxIdentityLength: 256,
+  maxTtlSeconds: 31_536_000, // a year; 0 = never
+  defaultPageSize: 50,
+  maxPageSize: 1000, // what may be asked for
+  maxReturnedPageSize: 100, // what is given
+  maxSubscriptionsPerConnection: 2000,
+} as const;
+
+/** How often one object may be called: so many a second in the long run, and what that makes in `burstSeconds` at once. */
+export const rateLimits = {
+  burstSeconds: 10,
+  perSecond: {
+    read: 20,
+    write: 20, // items count on their map or list
+    publish: 30, // stream messages
+  },
+  /** A large write counts as several: from 10 KiB on only two a second are left. */
+  bytesPerToken: 1024,
+  maxTokensPerCall: 10,
+} as const;
+
+/** How many past events of an object are kept for clients that come back. */
+export const historyLimits = {
+  recentEvents: 1000,
+  removedKeys: 10_000,
+} as const;

@@ -1,0 +1,489 @@
+import { createHash } from 'node:crypto';
+import { newSid } from '../../core/ids';
+import type { World } from '../../core/world';
+import * as errors from '../errors';
+import type {
+  ItemKey,
+  ItemRow,
+  Json,
+  ObjectKind,
+  ObjectRow,
+  ParentRow,
+  PermissionRow,
+  RowOf,
+  ServiceRow,
+} from '../rows';
+import { revisionOf } from '../rows';
+import type { ItemEvent, ObjectEvent, StreamMessage, SyncEvent } from './events';
+import { createExpiry } from './expiry';
+import { createHistory, type History } from './history';
+import { createSortedKeys, type SortedKeys } from './sorted-keys';
+
+export const sidPrefixes = { document: 'ET', map: 'MP', list: 'ES', stream: 'TO' } as const satisfies Record<
+  ObjectKind,
+  string
+>;
+
+/** Sync's state and the rules by which it changes, whoever asks: REST, a client's socket, the clock. What it is given was checked before. */
+export type Store = ReturnType<typeof createStore>;
+
+export interface NewObject {
+  readonly uniqueName?: string | undefined;
+  readonly data?: Json | undefined; // of a document
+  readonly ttl?: number | undefined; // seconds; 0 or none: for ever
+  readonly createdBy: string;
+}
+export interface ItemWrite {
+  readonly data?: Json | undefined;
+  readonly ttl?: number | undefined; // seconds; none: as it was
+  readonly collectionTtl?: number | undefined; // the same for the map or list
+  readonly ifMatch?: string | undefined;
+  readonly createdBy: string;
+}
+export interface Written<Row> {
+  readonly row: Row;
+  readonly eventId: number;
+}
+
+export const systemAuthor = 'system'; // who REST writes as
+
+export function createStore(world: World) {
+  const { clock, tables, account } = world;
+  const services = tables.open<ServiceRow>('sync.services');
+  const objects = tables.open<ObjectRow>('sync.objects');
+  const items = tables.open<ItemRow>('sync.items');
+  const permissions = tables.open<PermissionRow>('sync.permissions');
+
+  // Derived from the tables: names, orders, past events.
+  const sidsByName = new Map<string, string>();
+  const objectKeys = new Map<string, SortedKeys<string>>();
+  const itemKeys = new Map<string, SortedKeys<ItemKey>>();
+  const identities = new Map<string, SortedKeys<string>>();
+  const histories = new Map<string, History>();
+  let lastOrder = 0;
+
+  const eventListeners = new Set<(event: SyncEvent) => void>();
+  const messageListeners = new Set<(message: StreamMessage) => void>();
+
+  const expiry = createExpiry(world, (id) => expire(id));
+
+  const nameKey = (kind: ObjectKind, serviceSid: string, name: string) => `${serviceSid}/${kind}/${name}`;
+  const orderKey = ({ order, sid }: ObjectRow) => String(order).padStart(12, '0') + sid;
+  const itemId = (parentSid: string, key: ItemKey) => `${parentSid}/${key}`;
+  const keysIn = <K extends ItemKey>(index: Map<string, SortedKeys<K>>, name: string): SortedKeys<K> => {
+    const known = index.get(name);
+    if (known) return known;
+    const made = createSortedKeys<K>();
+    index.set(name, made);
+    return made;
+  };
+  const historyOf = (row: { sid: string; lastEventId: number }) => {
+    const known = histories.get(row.sid);
+    if (known) return known;
+    const made = createHistory(row.lastEventId);
+    histories.set(row.sid, made);
+    return made;
+  };
+
+  const rebuild = () => {
+    for (const index of [sidsByName, objectKeys, itemKeys, identities, histories]) index.clear();
+    lastOrder = 0;
+    const groups = new Map<string, string[]>();
+    for (const row of objects.values()) {
+      if (row.uniqueName !== null) sidsByName.set(nameKey(row.kind, row.serviceSid, row.uniqueName), row.sid);
+      lastOrder = Math.max(lastOrder, row.order);
+      const group = groups.get(`${row.serviceSid}/${row.kind}`);
+      if (group) group.push(orderKey(row));
+      else groups.set(`${row.serviceSid}/${row.kind}`, [orderKey(row)]);
+      if ('lastEventId' in row) historyOf(row);
+    }
+    for (const [name, keys] of groups) objectKeys.set(name, createSortedKeys(keys));
+    const keysOfParents = new Map<string, ItemKey[]>();
+    for (const { parentSid, key } of items.values()) {
+      const keys = keysOfParents.get(parentSid);
+      if (keys) keys.push(key);
+      else keysOfParents.set(parentSid, [key]);
+    }
+    for (const [parentSid, keys] of keysOfParents) itemKeys.set(parentSid, createSortedKeys(keys));
+    for (const { objectSid, identity } of permissions.values()) keysIn(identities, objectSid).add(identity);
+    expiry.reset(expiryTimes());
+  };
+
+  function* expiryTimes(): Iterable<readonly [string, number]> {
+    for (const { sid, dateExpires } of objects.values()) if (dateExpires !== null) yield [sid, dateExpires];
+    for (const { parentSid, key, dateExpires } of items.values()) {
+      if (dateExpires !== null) yield [itemId(parentSid, key), dateExpires];
+    }
+  }
+
+  const expire = (id: string) => {
+    const object = objects.get(id);
+    if (object) {
+      removeObject(object);
+      return;
+    }
+    const item = items.get(id);
+    const parent = item && objects.get(item.parentSid);
+    if (item && parent && (parent.kind === 'map' || parent.kind === 'list')) removeItem(parent, item);
+  };
+
+  const emit = (event: SyncEvent) => {
+    for (const listener of eventListeners) listener(event);
+  };
+  const remember = (row: { sid: string; lastEventId: number }, event: SyncEvent) => {
+    historyOf(row).add(event);
+    emit(event);
+  };
+
+  const expiresAt = (ttl: number | undefined, before: number | null) => {
+    if (ttl === undefined) return before;
+    return ttl === 0 ? null : clock.now() + ttl * 1000;
+  };
+
+  const setObject = (row: ObjectRow) => {
+    expiry.move(row.sid, objects.get(row.sid)?.dateExpires ?? null, row.dateExpires);
+    objects.set(row.sid, row);
+  };
+  const setItem = (row: ItemRow) => {
+    const id = itemId(row.parentSid, row.key);
+    expiry.move(id, items.get(id)?.dateExpires ?? null, row.dateExpires);
+    items.set(id, row);
+  };
+  const deleteItem = (row: ItemRow) => {
+    const id = itemId(row.parentSid, row.key);
+    expiry.move(id, row.dateExpires, null);
+    items.delete(id);
+  };
+
+  const removeObject = (row: ObjectRow): number => {
+    expiry.move(row.sid, row.dateExpires, null);
+    objects.delete(row.sid);
+    if (row.uniqueName !== null) sidsByName.delete(nameKey(row.kind, row.serviceSid, row.uniqueName));
+    objectKeys.get(`${row.serviceSid}/${row.kind}`)?.delete(orderKey(row));
+    const keys = itemKeys.get(row.sid);
+    itemKeys.delete(row.sid);
+    for (let index = 0; keys !== undefined && index < keys.size; index += 1) {
+      const item = items.get(itemId(row.sid, keys.at(index) ?? ''));
+      if (item) deleteItem(item);
+    }
+    const granted = identities.get(row.sid);
+    for (let index = 0; granted !== undefined && index < granted.size; index += 1) {
+      permissions.delete(itemId(row.sid, granted.at(index) ?? ''));
+    }
+    identities.delete(row.sid);
+    histories.delete(row.sid);
+    if (row.kind === 'stream') return 0;
+    const id = row.lastEventId + 1;
+    emit({ kind: row.kind, objectSid: row.sid, serviceSid: row.serviceSid, id, date: clock.now(), change: 'removed' });
+    return id;
+  };
+
+  /** Counts the parent's event, and says what happened. */
+  const itemChanged = (
+    parent: ParentRow,
+    change: ItemEvent['change'],
+    item: ItemRow,
+    eventId: number,
+    collectionTtl?: number,
+  ) => {
+    const next = {
+      ...parent,
+      lastEventId: eventId,
+      dateUpdated: clock.now(),
+      dateExpires: expiresAt(collectionTtl, parent.dateExpires),
+      ...(parent.kind === 'list' &&
+        typeof item.key === 'number' && { nextIndex: Math.max(parent.nextIndex, item.key + 1) }),
+    };
+    setObject(next);
+    remember(next, itemEvent(next, change, item, eventId));
+  };
+
+  const itemEvent = (parent: ParentRow, change: ItemEvent['change'], item: ItemRow, id: number): ItemEvent => ({
+    kind: parent.kind,
+    objectSid: parent.sid,
+    serviceSid: parent.serviceSid,
+    id,
+    date: change === 'item-removed' ? clock.now() : item.dateUpdated,
+    change,
+    key: item.key,
+    data: item.data,
+    itemRevision: id.toString(16),
+    revision: (id + 1).toString(16),
+    dateExpires: item.dateExpires,
+  });
+
+  const removeItem = (parent: ParentRow, item: ItemRow): number => {
+    const eventId = parent.lastEventId + 1;
+    deleteItem(item);
+    itemKeys.get(parent.sid)?.delete(item.key);
+    itemChanged(parent, 'item-removed', item, eventId);
+    return eventId;
+  };
+
+  const addItem = (parent: ParentRow, key: ItemKey, write: ItemWrite & { data: Json }): Written<ItemRow> => {
+    const eventId = parent.lastEventId + 1;
+    const nowMs = clock.now();
+    const row: ItemRow = {
+      parentSid: parent.sid,
+      key,
+      data: write.data,
+      eventId,
+      createdBy: write.createdBy,
+      dateCreated: nowMs,
+      dateUpdated: nowMs,
+      dateExpires: expiresAt(write.ttl, null),
+    };
+    setItem(row);
+    keysIn(itemKeys, parent.sid).add(key);
+    itemChanged(parent, 'item-added', row, eventId, write.collectionTtl);
+    return { row, eventId };
+  };
+
+  const changeItem = (parent: ParentRow, item: ItemRow, write: ItemWrite): Written<ItemRow> => {
+    const dateExpires = expiresAt(write.ttl, item.dateExpires);
+    if (write.data === undefined) {
+      const row = { ...item, dateExpires, dateUpdated: clock.now() };
+      setItem(row);
+      if (write.collectionTtl !== undefined) setTtl(parent, write.collectionTtl);
+      return { row, eventId: item.eventId };
+    }
+    const eventId = parent.lastEventId + 1;
+    const row = { ...item, data: write.data, eventId, dateExpires, dateUpdated: clock.now() };
+    setItem(row);
+    itemChanged(parent, 'item-updated', row, eventId, write.collectionTtl);
+    return { row, eventId };
+  };
+
+  const setTtl = <Row extends ObjectRow>(row: Row, ttl: number): Row => {
+    const next = { ...row, dateExpires: expiresAt(ttl, row.dateExpires), dateUpdated: clock.now() };
+    setObject(next);
+    return next;
+  };
+
+  const defaultServiceSid = `IS${createHash('md5').update(`sync ${account.accountSid}`).digest('hex')}`;
+  const newService = (sid: string, uniqueName: string | null, values: Partial<ServiceRow>): ServiceRow => {
+    const nowMs = clock.now();
+    const row: ServiceRow = {
+      sid,
+      uniqueName,
+      friendlyName: null,
+      webhookUrl: null,
+      webhooksFromRestEnabled: false,
+      reachabilityWebhooksEnabled: false,
+      aclEnabled: false,
+      reachabilityDebouncingEnabled: false,
+      reachabilityDebouncingWindow: 5000,
+      dateCreated: nowMs,
+      dateUpdated: nowMs,
+      ...values,
+    };
+    services.set(sid, row);
+    return row;
+  };
+  /** Each account has one service from the start, which answers to the name 'default'. */
+  const defaultService = () =>
+    services.get(defaultServiceSid) ?? newService(defaultServiceSid, 'default', { friendlyName: 'Default Service' });
+
+  rebuild();
+  tables.onRestore(rebuild);
+
+  return {
+    /** Takes away what has run out, if the alarm for it has not rung yet. Called before each call is served. */
+    sweep: () => expiry.sweep(),
+    onEvent(listener: (event: SyncEvent) => void): () => void {
+      eventListeners.add(listener);
+      return () => eventListeners.delete(listener);
+    },
+    onMessage(listener: (message: StreamMessage) => void): () => void {
+      messageListeners.add(listener);
+      return () => messageListeners.delete(listener);
+    },
+
+    services: {
+      all(): ServiceRow[] {
+        defaultService();
+        return [...services.values()];
+      },
+      /** @param sid a service's SID, or 'default' @throws 54050 */
+      get(sid: string): ServiceRow {
+        const row = sid === 'default' || sid === defaultServiceSid ? defaultService() : services.get(sid);
+        if (!row) throw errors.serviceNotFound();
+        return row;
+      },
+      create: (values: Partial<ServiceRow>): ServiceRow => newService(newSid('IS'), null, values),
+      update(row: ServiceRow, values: Partial<ServiceRow>): ServiceRow {
+        const next = { ...row, ...values, dateUpdated: clock.now() };
+        services.set(row.sid, next);
+        return next;
+      },
+      remove(row: ServiceRow): void {
+        for (const object of [...objects.values()]) if (object.serviceSid === row.sid) removeObject(object);
+        services.delete(row.sid);
+      },
+    },
+
+    objects: {
+      /** @param id a SID or a unique name @throws 54300 for a name, 54100, 54150, 54200 for a SID that is not there */
+      get<K extends ObjectKind>(kind: K, serviceSid: string, id: string): RowOf<K> {
+        if (isSidOf(kind, id)) {
+          const row = objects.get(id);
+          if (row?.kind !== kind || row.serviceSid !== serviceSid) throw errors.objectNotFound(kind);
+          return row as RowOf<K>;
+        }
+        const row = objects.get(sidsByName.get(nameKey(kind, serviceSid, id)) ?? '');
+        if (!row) throw errors.nameNotFound();
+        return row as RowOf<K>;
+      },
+      find: (sid: string): ObjectRow | undefined => objects.get(sid),
+      /** What orders the objects of a kind; `fromKey` finds one again. */
+      keys: (kind: ObjectKind, serviceSid: string): SortedKeys<string> => keysIn(objectKeys, `${serviceSid}/${kind}`),
+      fromKey: (key: string): ObjectRow | undefined => objects.get(key.slice(12)),
+      /** @throws 54301 */
+      create<K extends ObjectKind>(
+        kind: K,
+        serviceSid: string,
+        { uniqueName, data, ttl, createdBy }: NewObject,
+      ): RowOf<K> {
+        const name = uniqueName === undefined ? undefined : nameKey(kind, serviceSid, uniqueName);
+        if (name !== undefined && sidsByName.has(name)) throw errors.nameExists();
+        const nowMs = clock.now();
+        lastOrder += 1;
+        const base = {
+          sid: newSid(sidPrefixes[kind]),
+          serviceSid,
+          uniqueName: uniqueName ?? null,
+          createdBy,
+          dateCreated: nowMs,
+          dateUpdated: nowMs,
+          dateExpires: expiresAt(ttl, null),
+          order: lastOrder,
+        };
+        const own: Record<ObjectKind, object> = {
+          document: { lastEventId: 0, data: data ?? {} },
+          map: { lastEventId: -1 },
+          list: { lastEventId: -1, nextIndex: 0 },
+          stream: {},
+        };
+        const row = { kind, ...base, ...own[kind] } as RowOf<K>;
+        setObject(row);
+        if (name !== undefined) sidsByName.set(name, row.sid);
+        keysIn(objectKeys, `${serviceSid}/${kind}`).add(orderKey(row));
+        if ('lastEventId' in row) historyOf(row);
+        return row;
+      },
+      setTtl,
+      /** @returns the id of the event that says so */
+      remove: removeObject,
+      /** What a client that knows an object up to `eventId` has missed; undefined when it has to read anew. */
+      since(row: RowOf<'document' | 'map' | 'list'>, eventId: number): SyncEvent[] | undefined {
+        if (row.kind === 'document') {
+          // Documents keep their latest state only.
+          if (eventId > row.lastEventId) return undefined;
+          return eventId === row.lastEventId ? [] : [documentEvent(row)];
+        }
+        return historyOf(row).since(eventId, () => {
+          const events: ItemEvent[] = [];
+          const keys = keysIn(itemKeys, row.sid);
+          for (let index = 0; index < keys.size; index += 1) {
+            const item = items.get(itemId(row.sid, keys.at(index) ?? ''));
+            if (item && item.eventId > eventId) events.push(itemEvent(row, 'item-updated', item, item.eventId));
+          }
+          return events;
+        });
+      },
+    },
+
+    documents: {
+      /** @throws 54103 */
+      update(row: RowOf<'document'>, { data, ttl, ifMatch }: Omit<ItemWrite, 'createdBy'>): RowOf<'document'> {
+        if (ifMatch !== undefined && ifMatch !== revisionOf(row)) throw errors.documentMismatch();
+        const changed = data === undefined ? row : { ...row, data, lastEventId: row.lastEventId + 1 };
+        const next = { ...changed, dateUpdated: clock.now(), dateExpires: expiresAt(ttl, row.dateExpires) };
+        setObject(next);
+        if (data !== undefined) remember(next, documentEvent(next));
+        return next;
+      },
+    },
+
+    items: {
+      find: (parent: ParentRow, key: ItemKey): ItemRow | undefined => items.get(itemId(parent.sid, key)),
+      /** @throws 54201, 54151 */
+      get(parent: ParentRow, key: ItemKey): ItemRow {
+        const row = items.get(itemId(parent.sid, key));
+        if (!row) throw errors.itemNotFound(parent.kind);
+        return row;
+      },
+      keys: (parent: ParentRow): SortedKeys<ItemKey> => keysIn(itemKeys, parent.sid),
+      /** @param key of a map item; a list gives its own @throws 54208 */
+      create(parent: ParentRow, key: string | undefined, write: ItemWrite & { data: Json }): Written<ItemRow> {
+        const own = parent.kind === 'list' ? parent.nextIndex : (key ?? '');
+        if (items.get(itemId(parent.sid, own))) throw errors.itemExists();
+        return addItem(parent, own, write);
+      },
+      /** Without data only the time to live changes: no revision, no event. @throws 54201, 54151, 54205, 54155 */
+      update(parent: ParentRow, key: ItemKey, write: ItemWrite): Written<ItemRow> {
+        const item = this.get(parent, key);
+        if (write.ifMatch !== undefined && write.ifMatch !== revisionOf(item)) throw errors.itemMismatch(parent.kind);
+        return changeItem(parent, item, write);
+      },
+      /** Creates or updates; the revision -1 matches what is not there. @throws 54205 */
+      put(parent: RowOf<'map'>, key: string, write: ItemWrite & { data: Json }): Written<ItemRow> & { isNew: boolean } {
+        const item = items.get(itemId(parent.sid, key));
+        const revision = item ? revisionOf(item) : '-1';
+        if (write.ifMatch !== undefined && write.ifMatch !== revision) throw errors.itemMismatch('map');
+        return item
+          ? { ...changeItem(parent, item, write), isNew: false }
+          : { ...addItem(parent, key, write), isNew: true };
+      },
+      /** @returns the id of the event that says so @throws 54201, 54151, 54205, 54155 */
+      remove(parent: ParentRow, key: ItemKey, ifMatch?: string): number {
+        const item = this.get(parent, key);
+        if (ifMatch !== undefined && ifMatch !== revisionOf(item)) throw errors.itemMismatch(parent.kind);
+        return removeItem(parent, item);
+      },
+    },
+
+    permissions: {
+      find: (objectSid: string, identity: string): PermissionRow | undefined =>
+        permissions.get(itemId(objectSid, identity)),
+      /** @throws 54354 */
+      get(objectSid: string, identity: string): PermissionRow {
+        const row = permissions.get(itemId(objectSid, identity));
+        if (!row) throw errors.permissionNotFound();
+        return row;
+      },
+      identities: (objectSid: string): SortedKeys<string> => keysIn(identities, objectSid),
+      set(row: PermissionRow): PermissionRow {
+        permissions.set(itemId(row.objectSid, row.identity), row);
+        keysIn(identities, row.objectSid).add(row.identity);
+        return row;
+      },
+      remove(row: PermissionRow): void {
+        permissions.delete(itemId(row.objectSid, row.identity));
+        identities.get(row.objectSid)?.delete(row.identity);
+      },
+    },
+
+    publish(stream: RowOf<'stream'>, data: Json): StreamMessage {
+      const message = { streamSid: stream.sid, serviceSid: stream.serviceSid, sid: newSid('TZ'), data };
+      for (const listener of messageListeners) listener(message);
+      return message;
+    },
+  };
+
+  function documentEvent(row: RowOf<'document'>): ObjectEvent {
+    return {
+      kind: 'document',
+      objectSid: row.sid,
+      serviceSid: row.serviceSid,
+      id: row.lastEventId,
+      date: row.dateUpdated,
+      change: 'updated',
+      data: row.data,
+      revision: revisionOf(row),
+      dateExpires: row.dateExpires,
+    };
+  }
+}
+
+const isSidOf = (kind: ObjectKind, id: string) => new RegExp(`^${sidPrefixes[kind]}[0-9a-f]{32}$`).test(id);
