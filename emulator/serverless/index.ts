@@ -93,6 +93,12 @@ export function createServerless(world: World, options: ServerlessOptions): Serv
     sites.restore();
     sites.warm();
   });
+  const deployed = [...rows.environments.values()].flatMap(({ buildSid }) => rows.builds.get(buildSid ?? '') ?? []);
+  contents.sweep(
+    new Set(
+      deployed.flatMap(({ functions, assets }) => [...functions, ...assets]).map(({ contentHash }) => contentHash),
+    ),
+  );
   sites.restore();
   // When the clock is let go, the emulator's ports are known.
   if (sites.latest()) world.clock.at(world.clock.now(), 'Start the Functions', () => sites.warm());

@@ -134,6 +134,8 @@ export function functionContentOperations(context: ApiContext): Record<string, O
     FetchFunctionVersionContent(call) {
       const resource = ownedBy(serviceOf(context, call).sid, kind.resources, call, 'FunctionSid');
       const version = versionOf(kind, call, resource);
+      const content = context.contents.get(version.contentHash);
+      if (!content) throw missing(call);
       return {
         status: 200,
         body: {
@@ -141,7 +143,7 @@ export function functionContentOperations(context: ApiContext): Record<string, O
           account_sid: context.world.account.accountSid,
           service_sid: version.serviceSid,
           function_sid: resource.sid,
-          content: context.contents.get(version.contentHash).toString('utf8'),
+          content: content.toString('utf8'),
           url: resourceUrl(version.serviceSid, 'Functions', resource.sid, 'Versions', version.sid, 'Content'),
         },
       };

@@ -20,5 +20,6 @@ export function assetAnswer(version: VersionRow, request: GateRequest, contents:
   }
   const isBareText = textTypes.test(type) && !type.includes('charset');
   const contentType: Header = ['content-type', isBareText ? `${type}; charset=utf-8` : type];
-  return { status: 200, headers: [contentType, ...cached], body: contents.get(version.contentHash) };
+  const body = contents.get(version.contentHash);
+  return body ? { status: 200, headers: [contentType, ...cached], body } : textAnswer(404, 'Not Found');
 }

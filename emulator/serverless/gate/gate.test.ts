@@ -112,6 +112,12 @@ describe('visibility', () => {
     expect((await answer.json()).event).toEqual({ x: '1', ...form });
   });
 
+  test('a refusal is in the log', async () => {
+    bench.world.log.clear();
+    await bench.call('/guarded', { method: 'POST' });
+    expect(bench.world.log.list()).toMatchObject([{ kind: 'function', path: '/guarded', invocation: '', status: 403 }]);
+  });
+
   test('the loopback address that was really called may be signed as well', async () => {
     const signature = signatureOf(bench.world.account.authToken, `${bench.url}/guarded`, { a: '1' });
     const answer = await bench.call('/guarded', { form: { a: '1' }, headers: { 'X-Twilio-Signature': signature } });

@@ -49,7 +49,7 @@ export function createGate(
     return world.causes.start('request', work, caller?.cause);
   };
 
-  return async (site, request) => {
+  const decide = async (site: Site | undefined, request: GateRequest): Promise<GateAnswer> => {
     // Rule 1: headers in bounds
     if (!hasModestHeaders(request.headers, limits)) return textAnswer(431, 'Request Header Fields Too Large');
     // Rule 2: exactly a path that is deployed; private ones are for other Functions
@@ -73,6 +73,20 @@ export function createGate(
     }
     if (route.kind === 'asset') return assetAnswer(route.version, request, contents);
     return runOne(site, pathname, request);
+  };
+
+  /** Whom a Function did not answer should not have to guess why. */
+  const logRefusal = (site: Site | undefined, request: GateRequest, answer: GateAnswer) => {
+    const path = new URL(request.url).pathname;
+    const wasRun = headerOf(answer.headers, 'twilio-request-id') !== undefined;
+    if (wasRun || answer.status < 400 || site?.routes.get(path)?.kind !== 'function') return;
+    world.log.add({ kind: 'function', path, invocation: '', status: answer.status, ms: 0 });
+  };
+
+  return async (site, request) => {
+    const answer = await decide(site, request);
+    logRefusal(site, request, answer);
+    return answer;
   };
 }
 

@@ -53,7 +53,7 @@ interface RunInHost {
 }
 
 const startLimitMs = 15_000;
-const killLimitMs = 1_000;
+const killLimitMs = 2_500; // long enough for a busy machine
 const lostHost = 'The process that runs the Functions died';
 
 export function createFunctionHost({ program, site, environment, onConsole }: FunctionHostOptions): FunctionHost {

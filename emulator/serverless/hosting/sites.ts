@@ -130,6 +130,15 @@ export function createSites(options: SitesOptions): Sites {
     if (before && before.site.host !== next.site.host) takeDown(before);
   };
 
+  const tryToBringUp = (environmentSid: string) => {
+    try {
+      return bringUp(environmentSid);
+    } catch (error) {
+      console.error(error);
+      return undefined;
+    }
+  };
+
   if (existsSync(buildsFolder)) {
     for (const name of readdirSync(buildsFolder)) rmSync(join(buildsFolder, name), { recursive: true, force: true });
   }
@@ -149,7 +158,7 @@ export function createSites(options: SitesOptions): Sites {
         .sort((a, b) => a.deployedMs - b.deployedMs);
       for (const sid of hosted.keys()) if (!rows.environments.get(sid)) bringUp(sid);
       for (const { sid } of inOrder) {
-        const next = bringUp(sid);
+        const next = tryToBringUp(sid);
         if (!next || hosted.get(sid) === next) continue;
         swap(sid, next);
       }

@@ -37,7 +37,9 @@ export function unpackBuild(
   }
 
   const write = (version: VersionRow, filePath: string): HostedFile => {
-    writeFileSync(filePath, contents.get(version.contentHash));
+    const content = contents.get(version.contentHash);
+    if (!content) throw new Error(`The content of ${version.path} (${version.sid}) is no longer there; deploy again`);
+    writeFileSync(filePath, content);
     return { name: version.path, path: version.path, access: version.visibility, filePath, content: '' };
   };
   return {
