@@ -1,0 +1,59 @@
+/** What starts with '!'. A command's name is its Function's, except where the Function needs no file of its own. */
+export const commandNames = [
+  'subscribe',
+  'unsubscribe',
+  'available',
+  'unavailable',
+  'done',
+  'name',
+  'approve',
+  'deny',
+  'showall',
+  'help',
+  'lang',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+const synonyms: ReadonlyMap<string, CommandName> = new Map([
+  ['on', 'available'],
+  ['off', 'unavailable'],
+  ['finished', 'done'],
+  ['show', 'showall'],
+  ['all', 'showall'],
+  ['menu', 'help'],
+  ['?', 'help'],
+  ['ayuda', 'help'],
+  ['language', 'lang'],
+  ['idioma', 'lang'],
+  ['nombre', 'name'],
+]);
+
+/** What a text asks for, before anybody knows who sent it. */
+export type Intention =
+  | { kind: 'command'; command: CommandName; argument: string }
+  | { kind: 'unknown-command' }
+  | { kind: 'request' }
+  | { kind: 'cancel' }
+  | { kind: 'words' };
+
+/** Digits as phones write them: '１', '1.', '"1"', and the word. */
+const requestWords = ['1', 'one', 'uno'];
+const cancelWords = ['0', 'zero', 'cero'];
+
+export function parse(body: string): Intention {
+  const text = body.normalize('NFKC').trim();
+  if (text.startsWith('!') || text.startsWith('¡')) return commandIn(text.slice(1));
+  const word = text.toLowerCase().replace(/^["'([]+|["')\].!]+$/g, '');
+  if (requestWords.includes(word)) return { kind: 'request' };
+  if (cancelWords.includes(word)) return { kind: 'cancel' };
+  return { kind: 'words' };
+}
+
+/** `approve+12025550123` and `approve +1…` are the same; a phone may put a space after the mark. */
+function commandIn(text: string): Intention {
+  const [, word = '', argument = ''] = /^\s*([^\s+\d]+)\s*([\s\S]*)$/.exec(text) ?? [];
+  const name = word.toLowerCase().replace(/[.,!]+$/, '');
+  const command = commandNames.find((known) => known === name) ?? synonyms.get(name);
+  if (command === undefined) return { kind: 'unknown-command' };
+  return { kind: 'command', command, argument: argument.trim() };
+}
