@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -39,11 +40,15 @@ const project: Record<string, string> = {
     await context.getTwilioClient().serverless.v1.services.create({ uniqueName: 'by-the-dead', friendlyName: 'x' }).catch(() => undefined);
     callback(null, 'alive');
   };`,
-  'functions/uses-zoom.js': `exports.handler = async (context, event, callback) => {
+  'functions/uses-fetch.js': `exports.handler = async (context, event, callback) => {
     try {
-      const answer = await fetch('https://zoom.us/oauth/token', { method: 'POST', headers: { 'X-Own': 'kept' } });
+      const answer = await fetch('https://echo.twilio.com/token', { method: 'POST', headers: { 'X-Own': 'kept' } });
       callback(null, await answer.json());
     } catch (error) { callback(error); }
+  };`,
+  'functions/logs-a-word.js': `exports.handler = (context, event, callback) => {
+    console.log(event.word);
+    callback(null, 'logged');
   };`,
   'functions/leaves.js': `exports.handler = async (context, event, callback) => {
     try { callback(null, (await fetch('https://example.com/')).status); } catch (error) { callback(error); }
@@ -78,9 +83,9 @@ const start = async () => {
     stateFolder: join(folder, 'state'),
     checkResponses: true,
   });
-  emulator.world.webhooks.serve((host) => (host === 'zoom.us' ? zoom : undefined));
+  emulator.world.webhooks.serve((host) => (host === 'echo.twilio.com' ? echo : undefined));
 };
-const zoom = async ({ headers }: { headers: Readonly<Record<string, string>> }) => ({
+const echo = async ({ headers }: { headers: Readonly<Record<string, string>> }) => ({
   status: 200,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ own: headers['x-own'], run: headers['x-emulator-invocation'] }),
@@ -103,6 +108,28 @@ const deploy = async (options: object = {}) => {
 };
 const call = (path: string, init?: RequestInit) => fetch(emulator.serviceUrl + path, init);
 const text = async (path: string) => (await call(path)).text();
+
+const api = async (path: string, method = 'GET') => {
+  const { accountSid, authToken } = emulator.account;
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  const answer = await plainRequest(emulator.url + path, method, { host: 'serverless.twilio.com', authorization });
+  return answer === '' ? undefined : JSON.parse(answer);
+};
+const environmentSid = async (domainSuffix: string): Promise<string> => {
+  const { environments } = await api('/v1/Services/fixture/Environments');
+  return environments.find((one: { domain_suffix: string }) => one.domain_suffix === domainSuffix).sid;
+};
+/** Unlike fetch, it lets one say which host is meant. */
+const plainRequest = (url: string, method: string, headers: Record<string, string>) =>
+  new Promise<string>((resolve, reject) => {
+    const sent = httpRequest(url, { method, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'toolkit-'));
@@ -144,7 +171,7 @@ test('the twilio package in a Function reaches the emulator, which knows who cal
 });
 
 test('fetch in a Function goes through the proxy, marked with its run, and nowhere else', async () => {
-  const answer = await call('/uses-zoom');
+  const answer = await call('/uses-fetch');
   expect(await answer.json()).toEqual({ own: 'kept', run: answer.headers.get('twilio-request-id') });
   expect((await call('/leaves')).status).toBe(500);
 });
@@ -198,13 +225,43 @@ test('a version of the runtime handler that the platform does not have is refuse
   }
 });
 
+const twilioRun = require.resolve('twilio-run/bin/twilio-run.js');
+const credentials = () => ['--username', emulator.account.accountSid, '--password', emulator.account.authToken];
+
 test('twilio-run deploy works from the command line, with the variables of .env', async () => {
-  const twilioRun = require.resolve('twilio-run/bin/twilio-run.js');
-  const { accountSid, authToken } = emulator.account;
-  const credentials = ['--username', accountSid, '--password', authToken];
   const options = ['--override-existing-project', '--service-name', 'fixture', '--runtime', 'node22'];
-  await inProject([twilioRun, 'deploy', ...credentials, ...options]);
+  await inProject([twilioRun, 'deploy', ...credentials(), ...options]);
   expect(await text('/hello')).toMatch(/green$/);
+});
+
+test('twilio-run promotes a build to another environment, which has a domain and variables of its own', async () => {
+  const { sid } = (await api('/v1/Services/fixture')) as { sid: string };
+  const dev = emulator.serverless.domain() ?? '';
+  const options = [
+    '--service-sid',
+    sid,
+    '--source-environment',
+    'dev',
+    '--environment',
+    'prod',
+    '--create-environment',
+  ];
+  writeFileSync(join(folder, 'project', '.env'), 'COLOR=gold\n');
+  await inProject([twilioRun, 'promote', ...credentials(), ...options]);
+  const prod = dev.replace('-dev.', '-prod.');
+  expect(emulator.serverless.domain()).toBe(prod);
+  expect(await text('/hello')).toBe(`Hello from ${prod}, gold`);
+  const other = await emulator.world.webhooks.send({ url: `https://${dev}/hello`, method: 'GET', params: {} });
+  expect(other.body).toBe(`Hello from ${dev}, green`);
+  await api(`/v1/Services/${sid}/Environments/${await environmentSid('prod')}`, 'DELETE');
+  expect(emulator.serverless.domain()).toBe(dev);
+});
+
+test('twilio-run shows what Functions wrote to their console', async () => {
+  const { sid } = (await api('/v1/Services/fixture')) as { sid: string };
+  await text('/logs-a-word?word=porcupine');
+  const printed = await inProject([twilioRun, 'logs', ...credentials(), '--service-sid', sid, '--environment', 'dev']);
+  expect(printed).toContain('porcupine');
 });
 
 test('the emulator serves the last deployment again after a restart', async () => {
