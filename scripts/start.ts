@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { buildAll, watchAll } from './build/index';
 import { environmentFile } from './start/environment';
 import { type LocalFrontdesk, startLocalFrontdesk } from './start/local-frontdesk';
-import { startOptions, usage } from './start/options';
+import { argumentsOf, startOptions, usage } from './start/options';
 
 const root = process.cwd();
 
 async function main() {
-  const { port, ephemeral, open, envFile } = startOptions(process.argv.slice(2));
+  const { port, ephemeral, open, envFile } = startOptions(argumentsOf(process.argv));
   const stateFolder = ephemeral ? mkdtempSync(join(tmpdir(), 'frontdesk-')) : join(root, '.local', `state-${port}`);
   await buildAll(root);
   const local = await startLocalFrontdesk({

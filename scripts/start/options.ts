@@ -14,6 +14,11 @@ export const usage = `npm start [-- --port 4600 --ephemeral --no-open --env-file
   --no-open      do not open the page in a browser
   --env-file F   where to write what other programs need to reach the local Twilio`;
 
+/**
+ * Our own arguments. The start script ends with `--`, because Node 20 takes an `--env-file` before one for its own, wherever it stands.
+ */
+export const argumentsOf = (argv: readonly string[]): string[] => argv.slice(argv[2] === '--' ? 3 : 2);
+
 export function startOptions(args: readonly string[]): StartOptions {
   const { values } = parseArgs({
     args: [...args],
