@@ -1,4 +1,4 @@
-import { TwilioApiError } from '../../core/errors';
+import { notFound, TwilioApiError } from '../../core/errors';
 import type { Table } from '../../core/tables';
 import type { ApiCall, World } from '../../core/world';
 import type { Contents } from '../contents';
@@ -19,8 +19,7 @@ export const isoDate = (ms: number): string => new Date(ms).toISOString().replac
 export const badRequest = (message: string): TwilioApiError => new TwilioApiError(400, 20001, message);
 export const conflict = (message: string): TwilioApiError => new TwilioApiError(409, 20409, message);
 /** 20404 for what the call's path names. */
-export const missing = (call: ApiCall): TwilioApiError =>
-  new TwilioApiError(404, 20404, `The requested resource ${new URL(call.url).pathname} was not found`);
+export const missing = (call: ApiCall): TwilioApiError => notFound(new URL(call.url).pathname);
 
 export const formText = (call: ApiCall, name: string): string | undefined => {
   const value = call.form[name];

@@ -1,5 +1,5 @@
 import busboy from 'busboy';
-import { TwilioApiError } from '../../core/errors';
+import { notFound, TwilioApiError } from '../../core/errors';
 import { newSid } from '../../core/ids';
 import type { HostRequest, WebhookAnswer } from '../../core/world';
 import { serverlessLimits } from '../limits';
@@ -28,15 +28,14 @@ export function createUpload(
     authenticate(request.headers.authorization);
     const { pathname } = new URL(request.url);
     const [, serviceName = '', collection, resourceSid = ''] = address.exec(pathname) ?? [];
-    const notFound = new TwilioApiError(404, 20404, `The requested resource ${pathname} was not found`);
-    if (collection === undefined) throw notFound;
+    if (collection === undefined) throw notFound(pathname);
     if (request.method !== 'POST') throw new TwilioApiError(405, 20004, 'Method not allowed');
 
     const kind = collection === 'Functions' ? functionKind(context) : assetKind(context);
     const service =
       rows.services.get(serviceName) ?? [...rows.services.values()].find((one) => one.uniqueName === serviceName);
     const resource = kind.resources.get(resourceSid);
-    if (!service || resource?.serviceSid !== service.sid) throw notFound;
+    if (!service || resource?.serviceSid !== service.sid) throw notFound(pathname);
 
     const { fields, content } = await readUpload(request);
     const path = checkedPath(fields.Path);
