@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createControl, type Phone, refusalOf } from './control/control';
+import { createControl, type Handset, type Phone, refusalOf } from './control/control';
 import { createRecords } from './control/records';
 import { createWorld, type WorldOptions } from './core/create-world';
 import type { Account, Part, World } from './core/world';
@@ -13,8 +13,11 @@ import { createEntrance } from './net/entrance';
 import { createFaults, type Faults } from './net/faults';
 import { sendJson, sendText } from './net/http';
 import { answerFor, hostOf, serveTunnels } from './net/proxy';
+import { createPage } from './page';
 import { createRest } from './rest/rest';
 import { createServerless, type Serverless } from './serverless';
+import { createStudio } from './studio';
+import { createSync } from './sync';
 import { createZoom } from './zoom';
 
 export type { Account, World };
@@ -26,6 +29,8 @@ export interface EmulatorOptions extends WorldOptions {
   readonly caFolder: string;
   /** Checks each answer of the API against Twilio's OpenAPI documents; one that differs is answered as 500 and kept in `violations`. */
   readonly checkResponses?: boolean;
+  /** Sync's limits on calls per object and second; on unless it says false. */
+  readonly rateLimits?: boolean;
 }
 
 /** Twilio on loopback. */
@@ -42,6 +47,8 @@ export interface Emulator {
   readonly violations: readonly string[];
   /** What a process needs in its environment to take this for Twilio. */
   environment(): Record<string, string>;
+  /** Gives the account a number, unless it has it. */
+  ownNumber(phoneNumber: string): void;
   /** The phones that the page shows. */
   showPhones(phones: readonly Phone[]): void;
   /** Remembers the present state as the one that `reset` goes back to; kept over restarts. */
@@ -66,7 +73,10 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     folder: join(filesFolder, 'serverless'),
   });
   const messaging = createMessaging(world);
-  const parts: readonly Part[] = [serverless, messaging, createZoom(world)];
+  const sync = createSync(world, options);
+  const studio = createStudio(world, messaging);
+  const parts: readonly Part[] = [serverless, messaging, createZoom(world), sync, studio];
+  const page = createPage();
 
   const [certificates, rest] = await Promise.all([
     certificatesFor(certifiedHosts, caFolder),
@@ -80,7 +90,12 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     records.clearCalls();
     records.clearWebhooks();
   };
-  const control = createControl({ world, faults, records, texts: messaging, about, reset });
+  const handsets = world.tables.open<Omit<Handset, 'number'>>('handsets');
+  const texts = {
+    ...messaging,
+    handsets: () => [...handsets.entries()].map(([number, handset]) => ({ number, ...handset })),
+  };
+  const control = createControl({ world, faults, records, texts, about, reset });
 
   const front = createServer((request, response) => {
     void answerFront(request, response).catch((error: unknown) => {
@@ -95,9 +110,10 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     if (await control.handle(request, response)) return;
     const refusal = refusalOf(request);
     if (refusal !== undefined) return sendText(response, 403, refusal);
+    if (page.handle(request, response)) return;
     sendText(response, 404, `There is nothing at ${request.url}`);
   };
-  const upgrade = (_request: IncomingMessage, socket: Socket) => void socket.destroy();
+  const upgrade = (request: IncomingMessage, socket: Socket, head: Buffer) => sync.upgrade(request, socket, head);
   front.on('upgrade', upgrade);
   const tunnels = serveTunnels(front, entrance, certificates, upgrade);
   const service = createServer((request, response) => serverless.handle(request, response));
@@ -161,6 +177,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     faults,
     violations: rest.violations,
     environment,
+    ownNumber: (phoneNumber) => void messaging.addNumber(phoneNumber),
     showPhones: (phones) => world.tables.open<readonly Phone[]>('phones').set('phones', phones),
     markDeployed: () => world.markDeployed(),
     reset,

@@ -24,6 +24,13 @@ export interface Phone {
   readonly quick?: readonly string[]; // texts that are one tap away
 }
 
+/** A phone that was made to refuse texts, or to take them again. */
+export interface Handset {
+  readonly number: string;
+  readonly reachable: boolean;
+  readonly errorCode?: number;
+}
+
 /** What the control API does with texts. */
 export interface Texts {
   inbound(text: {
@@ -34,7 +41,8 @@ export interface Texts {
     via?: 'webhook' | 'fallback';
   }): Promise<unknown>;
   transcript(number: string, after?: string): unknown;
-  setHandset(number: string, handset: { reachable: boolean; errorCode?: number }): void;
+  setHandset(number: string, handset: Omit<Handset, 'number'>): void;
+  handsets(): readonly Handset[];
   scheduled(): unknown;
 }
 
@@ -63,6 +71,7 @@ interface Asked {
 }
 type Answer = { readonly status: number; readonly value?: unknown };
 const ok = (value?: unknown): Answer => (value === undefined ? { status: 204 } : { status: 200, value });
+const nothingAt = (path: string): Answer => ({ status: 404, value: { error: `There is no ${prefix}${path}` } });
 
 export function createControl({ world, faults, records, texts, about, reset }: ControlOptions): Control {
   const { clock, log, tables } = world;
@@ -76,6 +85,7 @@ export function createControl({ world, faults, records, texts, about, reset }: C
       return ok(texts.transcript(number, query.get('after') ?? undefined));
     },
     'GET scheduled': () => ok(texts.scheduled()),
+    'GET handsets': () => ok(texts.handsets()),
     'PUT handsets/': ({ input, rest }) => {
       const { number } = parsed(handsetNumber, { number: rest });
       texts.setHandset(number, parsed(handsetInput, input));
@@ -95,9 +105,10 @@ export function createControl({ world, faults, records, texts, about, reset }: C
 
     'GET faults': () => ok(faults.list()),
     'POST faults': ({ input }) => {
-      faults.add(parsed(faultInput, input) satisfies Fault);
-      return { status: 201, value: faults.list() };
+      const id = faults.add(parsed(faultInput, input) satisfies Fault);
+      return { status: 201, value: faults.list().find((fault) => fault.id === id) };
     },
+    'DELETE faults/': ({ rest }) => (faults.remove(Number(rest)) ? ok() : nothingAt(`faults/${rest}`)),
     'DELETE faults': () => {
       faults.clear();
       return ok();
@@ -133,7 +144,7 @@ export function createControl({ world, faults, records, texts, about, reset }: C
     const run = routes[`${request.method} ${name}`];
     if (!run) {
       const methods = Object.keys(routes).filter((route) => route.split(' ')[1] === name);
-      if (methods.length === 0) return { status: 404, value: { error: `There is no ${prefix}${path}` } };
+      if (methods.length === 0) return nothingAt(path);
       const allowed = methods.map((route) => route.split(' ')[0]).join(', ');
       return { status: 405, value: { error: `${prefix}${path} takes ${allowed}` } };
     }

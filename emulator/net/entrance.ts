@@ -9,7 +9,7 @@ import { flatHeaders, readBody, sendAnswer, sendText } from './http';
 
 /** Where requests for Twilio's (and Zoom's) hosts come in, by whichever way: over TLS through the proxy, or as plain HTTP. */
 export interface Entrance {
-  /** Whether the local Twilio plays this host. */
+  /** Whether the local Twilio answers for this host; one of Twilio's that it does not play, it answers with 501. */
   knows(host: string): boolean;
   answer(request: IncomingMessage, response: ServerResponse, host: string): Promise<void>;
 }
@@ -27,8 +27,8 @@ export function createEntrance(world: World, parts: readonly Part[], rest: Rest,
   const handle = (host: string, request: HostRequest, invocation: Invocation | undefined): Promise<WebhookAnswer> => {
     if (isApiHost(host)) return rest.answer(host, request, invocation ? { function: invocation.function } : {});
     const run = partHosts.get(host) ?? world.webhooks.serverOf(host);
-    if (!run) throw new Error(`Nobody plays ${host}`);
-    return run(request);
+    if (run) return run(request);
+    return Promise.resolve(errorOf(501, 20501, `The local Twilio does not play ${host}`));
   };
 
   const makeCall = async (host: string, request: HostRequest, invocation: Invocation | undefined): Promise<Outcome> => {
@@ -44,7 +44,7 @@ export function createEntrance(world: World, parts: readonly Part[], rest: Rest,
       return { status: 0, note: 'fault: the Function is killed before the call' };
     }
     if (fault?.kind === 'status') {
-      const answer = faultAnswer(fault.status ?? 500, fault.code ?? 20500);
+      const answer = errorOf(fault.status ?? 500, fault.code ?? 20500, 'This failure was asked for');
       return { answer, status: answer.status, note: 'fault: status' };
     }
 
@@ -58,7 +58,7 @@ export function createEntrance(world: World, parts: readonly Part[], rest: Rest,
   };
 
   return {
-    knows: (host) => isApiHost(host) || partHosts.has(host) || world.webhooks.serverOf(host) !== undefined,
+    knows: (host) => host.endsWith('.twilio.com') || partHosts.has(host) || world.webhooks.serverOf(host) !== undefined,
     async answer(incoming, response, host) {
       const beganMs = performance.now();
       const headers = flatHeaders(incoming.headers);
@@ -72,11 +72,11 @@ export function createEntrance(world: World, parts: readonly Part[], rest: Rest,
         const { answer, status, note } = await makeCall(host, { method, url, headers, body }, invocation).catch(
           (error: unknown): Outcome => {
             console.error(error);
-            return { answer: faultAnswer(500, 20500, String(error)), status: 500, note: String(error) };
+            return { answer: errorOf(500, 20500, String(error)), status: 500, note: String(error) };
           },
         );
         // A webhook's own log line says it when a host is one that parts serve to webhooks.
-        if (isApiHost(host) || partHosts.has(host)) {
+        if (world.webhooks.serverOf(host) === undefined) {
           world.log.add({
             kind: 'call',
             method,
@@ -105,7 +105,7 @@ export function createEntrance(world: World, parts: readonly Part[], rest: Rest,
 /** The path and query of a request line, which a proxy is sent with scheme and host. */
 const pathOf = (target = '/') => target.replace(/^https?:\/\/[^/]*/, '') || '/';
 
-const faultAnswer = (status: number, code: number, message = 'This failure was asked for'): WebhookAnswer => ({
+const errorOf = (status: number, code: number, message: string): WebhookAnswer => ({
   status,
   headers: { 'content-type': 'application/json;charset=utf-8' },
   body: JSON.stringify({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }),

@@ -23,23 +23,40 @@ export const faultKinds = ['delay', 'refuse', 'status', 'lost', 'kill'] as const
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface Faults {
-  add(fault: Fault): void;
+  /** Answers the id by which `remove` takes the fault back. */
+  add(fault: Fault): number;
+  remove(id: number): boolean;
   clear(): void;
   /** The faults with how many calls each has matched and struck. */
-  list(): readonly (Fault & { matched: number; struck: number })[];
+  list(): readonly (Fault & { id: number; matched: number; struck: number })[];
   /** Those that strike this call; it counts as a match of each fault that fits. */
   strike(method: string, url: string): readonly Fault[];
 }
 
 export function createFaults(): Faults {
-  let entries: { fault: Fault; fits: (method: string, url: string) => boolean; matched: number; struck: number }[] = [];
+  let count = 0;
+  let entries: {
+    id: number;
+    fault: Fault;
+    fits: (method: string, url: string) => boolean;
+    matched: number;
+    struck: number;
+  }[] = [];
 
   return {
-    add: (fault) => void entries.push({ fault, fits: matcherOf(fault), matched: 0, struck: 0 }),
+    add(fault) {
+      entries.push({ id: ++count, fault, fits: matcherOf(fault), matched: 0, struck: 0 });
+      return count;
+    },
+    remove(id) {
+      const index = entries.findIndex((entry) => entry.id === id);
+      if (index >= 0) entries.splice(index, 1);
+      return index >= 0;
+    },
     clear() {
       entries = [];
     },
-    list: () => entries.map(({ fault, matched, struck }) => ({ ...fault, matched, struck })),
+    list: () => entries.map(({ id, fault, matched, struck }) => ({ id, ...fault, matched, struck })),
     strike(method, url) {
       const struck: Fault[] = [];
       for (const entry of entries) {
