@@ -31,6 +31,10 @@ export interface ProviderState {
   decidedAtMs?: number;
   /** When the admins were told about this pending subscriber. */
   adminsToldAtMs?: number;
+  /** When they asked to be approved, oldest first: who asks too often is listed, but no longer announced. */
+  askedAtMs?: readonly number[];
+  /** What somebody must still hear about the roster; gone when they did. Whoever finds it finishes it. */
+  notice?: RosterNotice;
 
   duty: 'off' | 'available' | 'engaged';
   /** When they became available; the longest idle is asked first. Kept when a claim leads to nothing. */
@@ -41,6 +45,12 @@ export interface ProviderState {
   engagement?: Engagement;
   /** While engaged: they go off duty afterwards, whatever ends the session (`!unavailable` and `!unsubscribe` say so). */
   offAfter?: boolean;
+}
+
+export interface RosterNotice {
+  /** 'asked' goes to every admin, the decisions go to the provider. */
+  kind: 'asked' | 'approved' | 'denied';
+  atMs: number;
 }
 
 export interface AnsweredText {
