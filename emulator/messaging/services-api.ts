@@ -58,6 +58,9 @@ export function servicesApi(world: World, pool: NumberPool): Record<string, Oper
 
   return {
     CreateService(call) {
+      if (!textOf(call.form, 'FriendlyName')) {
+        throw new TwilioApiError(400, 20001, 'Missing required parameter FriendlyName in the post body');
+      }
       const now = clock.now();
       const blank = { sid: newSid('MG'), ...defaults, dateCreated: now, dateUpdated: now };
       const record = changed(blank, call.form);
