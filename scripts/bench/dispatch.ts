@@ -53,10 +53,11 @@ export interface CommandCost {
 
 const isText = (call: CallRecord) => call.method === 'POST' && call.url.includes('/Messages.json');
 
-/** What one command costs, at the slowness that the control has been set to. */
+/** What one command costs, with every API call taking `slownessMs` longer. `prepare` goes back to the start (and may do what is given itself). */
 export async function measureCommand(
   control: Control,
   command: Command,
+  slownessMs: number,
   repeats: number,
   prepare: () => Promise<void>,
 ): Promise<CommandCost> {
@@ -64,24 +65,44 @@ export async function measureCommand(
   let calls: readonly CallRecord[] = [];
   for (let n = 0; n < repeats; n += 1) {
     await prepare();
-    await control.slowness(0);
     for (const [from, body] of command.given) await control.text(from, body);
     await control.forgetCalls();
-    await control.slowness(50);
+    await control.slowness(slownessMs);
     await control.text(...command.text);
-    calls = await control.calls();
-    times.push(
-      Math.max(...calls.map((call) => call.beganMs + call.ms)) - Math.min(...calls.map((call) => call.beganMs)),
-    );
+    await control.slowness(0);
+    calls = ofTheCommand(await control.calls());
+    times.push(endOf(calls) - Math.min(...calls.map((call) => call.beganMs)));
   }
-  const lastTextMs = Math.max(...calls.filter(isText).map((call) => call.beganMs + call.ms), 0);
-  const untilHeard = calls.filter((call) => call.beganMs < lastTextMs);
+  const heardMs = endOf(calls.filter(isText));
   const rounds = sequentialRounds(calls);
   return {
     name: command.name,
     calls: calls.length,
-    roundsUntilHeard: command.tellsBySending ? sequentialRounds(untilHeard) : rounds,
+    roundsUntilHeard: command.tellsBySending
+      ? sequentialRounds(calls.filter((call) => call.beganMs < heardMs))
+      : rounds,
     rounds,
     ms: median(times),
   };
+}
+
+const endOf = (calls: readonly CallRecord[]) => Math.max(0, ...calls.map((call) => call.beganMs + call.ms));
+/** Status callbacks come after it, and are not its cost. */
+const ofTheCommand = (calls: readonly CallRecord[]) => calls.filter((call) => call.function !== '/sms/status');
+
+/** As many at once as the platform lets Functions run. */
+export async function thirtyAtOnce(control: Control): Promise<{ matched: number; meetings: number; ms: number }> {
+  await control.reset();
+  const crowd = Array.from({ length: 30 }, (_, n) => String(n).padStart(2, '0'));
+  for (const n of crowd) {
+    await control.text(admin, `!approve +120255502${n}`);
+    await control.text(`+120255502${n}`, '!available');
+  }
+  const began = performance.now();
+  const answers = await Promise.all(crowd.map((n) => control.text(`+120255503${n}`, '1')));
+  const ms = performance.now() - began;
+  const links = answers.flatMap(({ replies }) =>
+    replies.flatMap(({ to, body }) => (to.startsWith('+120255503') ? (/https:\S+/.exec(body) ?? []) : [])),
+  );
+  return { matched: links.length, meetings: new Set(links).size, ms };
 }
