@@ -19,14 +19,14 @@ const statuses = () => stage.hooks.received.map(({ params }) => params.MessageSt
 test('each change after the first status is told, in order, signed', async () => {
   const { sid } = await send({ statusCallback: statusUrl });
   await settled();
-  expect(statuses()).toEqual(['sending', 'sent', 'delivered']);
+  expect(statuses()).toEqual(['sent', 'delivered']);
   const { authToken, accountSid } = stage.emulator.account;
   for (const { url, params, signature, method } of stage.hooks.received) {
     expect({ method, url }).toEqual({ method: 'POST', url: statusUrl });
     expect(validateRequest(authToken, signature, url, params)).toBe(true);
     expect(validateRequest(authToken, signature, url, { ...params, To: '+1' })).toBe(false);
   }
-  expect(stage.hooks.received[2]?.params).toEqual({
+  expect(stage.hooks.received[1]?.params).toEqual({
     MessageSid: sid,
     SmsSid: sid,
     MessageStatus: 'delivered',
@@ -41,7 +41,7 @@ test('each change after the first status is told, in order, signed', async () =>
 test('with a service the way is longer, and says which service', async () => {
   await send({ from: undefined, messagingServiceSid: stage.serviceSid, statusCallback: statusUrl });
   await settled();
-  expect(statuses()).toEqual(['queued', 'sending', 'sent', 'delivered']);
+  expect(statuses()).toEqual(['queued', 'sent', 'delivered']);
   expect(stage.hooks.received[0]?.params).toMatchObject({
     MessagingServiceSid: stage.serviceSid,
     From: stage.ourNumber,
@@ -56,10 +56,10 @@ test("a service's own callback is told when the message has none", async () => {
   expect(new Set(stage.hooks.received.map(({ path }) => path))).toEqual(new Set(['/service']));
   await send({ from: undefined, messagingServiceSid: stage.serviceSid, statusCallback: statusUrl });
   await settled();
-  expect(stage.hooks.received.filter(({ path }) => path === '/status')).toHaveLength(4);
+  expect(stage.hooks.received.filter(({ path }) => path === '/status')).toHaveLength(3);
   await send();
   await settled();
-  expect(stage.hooks.received).toHaveLength(8);
+  expect(stage.hooks.received).toHaveLength(6);
 });
 
 test('a handset that cannot be reached does not get the text', async () => {
@@ -67,8 +67,8 @@ test('a handset that cannot be reached does not get the text', async () => {
   const { sid } = await send({ statusCallback: statusUrl });
   await settled();
   expect(await stage.client.messages(sid).fetch()).toMatchObject({ status: 'undelivered', errorCode: 30003 });
-  expect(statuses()).toEqual(['sending', 'sent', 'undelivered']);
-  expect(stage.hooks.received.map(({ params }) => params.ErrorCode)).toEqual([undefined, undefined, '30003']);
+  expect(statuses()).toEqual(['sent', 'undelivered']);
+  expect(stage.hooks.received.map(({ params }) => params.ErrorCode)).toEqual([undefined, '30003']);
 });
 
 test('a handset can refuse with a code of its own, and be reachable again', async () => {
@@ -96,10 +96,10 @@ test('a slow callback holds up the next callback, not the text', async () => {
   });
   const { sid } = await send({ statusCallback: statusUrl });
   while ((await stage.client.messages(sid).fetch()).status !== 'delivered') await new Promise(setImmediate);
-  expect(statuses()).toEqual(['sending']);
+  expect(statuses()).toEqual(['sent']);
   answer();
   await settled();
-  expect(statuses()).toEqual(['sending', 'sent', 'delivered']);
+  expect(statuses()).toEqual(['sent', 'delivered']);
 });
 
 test('a callback that fails does not stop the text', async () => {

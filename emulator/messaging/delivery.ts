@@ -28,6 +28,9 @@ interface DeliveryParts {
 /** Statuses that change; a message in one of them goes on after a restart. */
 const onTheWay: readonly MessageStatus[] = ['accepted', 'queued', 'sending', 'sent'];
 
+/** Statuses whose coming is told to the status callback. 'sending' is seen by who fetches the message, but not told. */
+const toldStatuses: readonly MessageStatus[] = ['queued', 'sent', 'delivered', 'undelivered', 'failed'];
+
 export const isOnTheWay = (status: MessageStatus): boolean => onTheWay.includes(status);
 
 export function createDelivery({ world, messages, pool, optOuts }: DeliveryParts): Delivery {
@@ -110,7 +113,7 @@ export function createDelivery({ world, messages, pool, optOuts }: DeliveryParts
       if (!record) return undefined; // deleted, or the emulator was reset
       const next = messages.put({ ...record, ...changes, status, dateUpdated: clock.now() });
       log(next);
-      callbacks = callbacks.then(() => callBack(next));
+      if (toldStatuses.includes(status)) callbacks = callbacks.then(() => callBack(next));
       return next;
     };
     await turn();

@@ -38,6 +38,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
+  htmlEntities: true, // without it, numeric ones like &#39; are left as they are
   ignorePiTags: true,
   ignoreDeclaration: true,
 });
