@@ -28,6 +28,8 @@ export interface Tables {
 export type TablesSnapshot = Readonly<Record<string, ReadonlyMap<string, unknown>>>;
 
 const flushAfterMs = 100;
+/** A journal of more lines than this is written anew when most of them are outdated. */
+const compactFrom = 100_000;
 
 export function createTables(folder?: string): Tables {
   const maps = new Map<string, Map<string, unknown>>();
@@ -35,6 +37,9 @@ export function createTables(folder?: string): Tables {
   const journalFile = folder && join(folder, 'journal.jsonl');
   let pending: string[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let linesInJournal = 0;
+
+  const rowCount = () => [...maps.values()].reduce((sum, map) => sum + map.size, 0);
 
   const mapOf = (name: string) => {
     const known = maps.get(name);
@@ -49,7 +54,9 @@ export function createTables(folder?: string): Tables {
     timer = undefined;
     if (!journalFile || pending.length === 0) return;
     appendFileSync(journalFile, pending.join(''));
+    linesInJournal += pending.length;
     pending = [];
+    if (linesInJournal > compactFrom && linesInJournal > 4 * rowCount()) compact();
   };
 
   const note = (name: string, key: string, value?: unknown) => {
@@ -68,6 +75,7 @@ export function createTables(folder?: string): Tables {
     const fresh = `${journalFile}.new`;
     writeFileSync(fresh, lines.length > 0 ? `${lines.join('\n')}\n` : '');
     renameSync(fresh, journalFile);
+    linesInJournal = lines.length;
   };
 
   const load = () => {
