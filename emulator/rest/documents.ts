@@ -21,9 +21,16 @@ export function documentOf(host: ApiHost): Document {
   const known = read.get(host);
   if (known) return known;
   const file = require.resolve(`@twilio-alpha/mcp/twilio-oai/spec/json/${documents[host]}.json`);
-  const document = JSON.parse(readFileSync(file, 'utf8')) as Document;
+  const document = JSON.parse(readFileSync(file, 'utf8'), withoutIdleNullable) as Document;
   read.set(host, document);
   return document;
+}
+
+/** Studio's document says "nullable" of members without a type: they may be anything already, and the validator takes offence. */
+function withoutIdleNullable(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('nullable' in value) || 'type' in value) return value;
+  const { nullable: _, ...rest } = value;
+  return rest;
 }
 
 /** The document with only those operations left in it, so that routing and compiling stay cheap. */
