@@ -20,7 +20,7 @@ export interface OwnedWorld extends World {
   begin(): void;
   /** Remembers the present state as the one that `reset` goes back to. */
   markDeployed(): void;
-  /** Waits until nothing runs, then puts back the marked state (none was marked: an empty one) and its clock. */
+  /** Waits until nothing runs, then puts back the marked state (none was marked: that of the start) and its clock. */
   reset(): Promise<void>;
   stop(): void;
 }
