@@ -85,13 +85,13 @@ export interface RequestState {
   /** From 'cancelled' or 'done' on. */
   endedBy?: RequestEnd;
   endedAtMs?: number;
-  /** Of the text that ended it. */
+  /** Of the text that ended it; a new request keeps the one of the request before, so that a late retry ends nothing. */
   endSid?: string;
   /** The provider is free of it and both know that it is over. */
   freed?: boolean;
 
-  /** Providers whom no invitation reached: not asked again for this request. */
-  avoid?: readonly E164[];
+  /** The `!available` (MessageSid) of each provider whom no invitation reached: not asked again until they text anew. */
+  avoid?: readonly string[];
 }
 
 // Maps are for finding, never for deciding.

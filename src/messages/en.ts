@@ -114,9 +114,11 @@ export const en: Catalogue = {
   approvalAsked: ({ number, name }) =>
     `${name === undefined ? '' : `${short(name, 20)} `}${number} is requesting approval to subscribe.\nReply !approve ${number}\nor\n!deny ${number}`,
   approved: ({ who }) => `Provider approved. ${who} is subscribed and has been told.`,
+  approvedNotTold: ({ who }) => `Provider approved. ${who} is subscribed, but our text to them did not go out.`,
   alreadyApproved: ({ who, by: admin }) => `Provider already approved${by(admin)}: ${who}.`,
   denied: ({ who }) => `Provider removed from approved list: ${who} has been told.`,
   deniedPending: ({ who }) => `Subscribe request denied: ${who} has been told.`,
+  deniedNotTold: ({ who }) => `Provider removed from approved list. Our text to ${who} did not go out.`,
   alreadyDenied: ({ who, by: admin }) => `Already denied${by(admin)}: ${who}. Nobody was texted.`,
   denyUnknown: ({ who }) => `${who} is not a provider and has not asked to be one. Nobody was texted.`,
   denySelf: () => "You can't deny yourself. Reply !unsubscribe to stop being a provider.",

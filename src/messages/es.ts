@@ -119,9 +119,11 @@ export const es: Catalogue = {
   approvalAsked: ({ number, name }) =>
     `${name === undefined ? '' : `${short(name, 20)} `}${number} pide ser proveedor.\nResponda !approve ${number}\no\n!deny ${number}`,
   approved: ({ who }) => `Proveedor aprobado. ${who} está suscrito y fue avisado.`,
+  approvedNotTold: ({ who }) => `Proveedor aprobado. ${who} está suscrito, pero nuestro mensaje no salió.`,
   alreadyApproved: ({ who, by: admin }) => `Ya fue aprobado${by(admin)}: ${who}.`,
   denied: ({ who }) => `Retirado de la lista de aprobados: ${who} fue avisado.`,
   deniedPending: ({ who }) => `Solicitud rechazada: ${who} fue avisado.`,
+  deniedNotTold: ({ who }) => `Retirado de la lista de aprobados. Nuestro mensaje a ${who} no salió.`,
   alreadyDenied: ({ who, by: admin }) => `Ya fue rechazado${by(admin)}: ${who}. No avisamos a nadie.`,
   denyUnknown: ({ who }) => `${who} no es proveedor ni ha pedido serlo. No avisamos a nadie.`,
   denySelf: () => 'No puede rechazarse a sí mismo. Responda !unsubscribe para dejar de ser proveedor.',

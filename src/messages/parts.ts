@@ -84,9 +84,11 @@ export interface TextParts {
   // Admins
   approvalAsked: { readonly number: string; readonly name: Shown };
   approved: { readonly who: string };
+  approvedNotTold: { readonly who: string };
   alreadyApproved: { readonly who: string; readonly by: Shown };
   denied: { readonly who: string };
   deniedPending: { readonly who: string };
+  deniedNotTold: { readonly who: string };
   alreadyDenied: { readonly who: string; readonly by: Shown };
   denyUnknown: { readonly who: string };
   denySelf: Nothing;

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { type E164, isE164 } from '../phone';
+import { type E164, isE164 } from './phone';
 
 /** The sender as Twilio names it. undefined for a short code or a name, which nobody can answer. */
 export function senderNumber(from: string): E164 | undefined {

@@ -1,0 +1,8 @@
+import type { ServerlessFunctionSignature } from '@twilio-labs/serverless-runtime-types/types';
+import { textDoor } from '../../src/door/text-door';
+import type { Service } from '../../src/inbound/service';
+
+/** Who else recognises texts, in the order in which they are asked. */
+const services: readonly Service[] = [];
+
+export const handler: ServerlessFunctionSignature = textDoor(services);

@@ -1,0 +1,100 @@
+import type { Frontdesk, Text } from '../frontdesk';
+import { digitsOf } from '../phone';
+import { TwilioCallError } from '../twilio/call-error';
+import type { OtherPerson } from './texts';
+import type { RequestState } from './states';
+import type { E164 } from '../phone';
+
+/** What a refused text means, by Twilio's code: the number is not to be texted, whoever sends. */
+export const unreachableCodes: readonly number[] = [
+  21211, // not a number
+  21610, // has opted out
+  21612, // cannot be reached from here
+  21614, // not a mobile number
+  30003, 30004, 30005, 30006, // switched off, blocked, unknown, landline
+];
+
+export type Told = 'told' | 'unreachable' | 'failed';
+
+export interface TellOptions {
+  /** Somebody may have sent it since then: Twilio is asked first. */
+  sentSinceMs?: number;
+}
+
+const isSure = (error: unknown): error is TwilioCallError =>
+  error instanceof TwilioCallError && error.status !== undefined && error.status < 500;
+
+/** Sends a text and says what came of it. A call without a sure answer is looked up at Twilio before it is made again. */
+export async function tell(frontdesk: Frontdesk, text: Text, { sentSinceMs }: TellOptions = {}): Promise<Told> {
+  const startedMs = frontdesk.clock.nowMs();
+  let askSinceMs = sentSinceMs;
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      if (askSinceMs !== undefined && (await frontdesk.findText({ ...text, sinceMs: askSinceMs })) !== undefined) {
+        return 'told';
+      }
+      await frontdesk.sendText(text);
+      return 'told';
+    } catch (error) {
+      frontdesk.log('text.failed', { about: text.about?.about, attempt, error });
+      if (!(error instanceof TwilioCallError)) throw error;
+      if (isSure(error)) return unreachableCodes.includes(error.code ?? 0) ? 'unreachable' : 'failed';
+      askSinceMs ??= startedMs;
+    }
+  }
+  return 'failed';
+}
+
+const shared = ({ config }: Frontdesk, number: E164): E164 | undefined => (config.shareNumbers ? number : undefined);
+
+/** The receiver as the provider may know them. */
+export const receiverSeen = (frontdesk: Frontdesk, request: { receiver: E164 }): OtherPerson => ({
+  number: shared(frontdesk, request.receiver),
+});
+
+export type MatchedRequest = RequestState & Required<Pick<RequestState, 'provider' | 'meeting' | 'matchedAtMs'>>;
+
+export const isMatched = (request: RequestState | undefined): request is MatchedRequest =>
+  request?.state === 'matched' &&
+  request.provider !== undefined &&
+  request.meeting !== undefined &&
+  request.matchedAtMs !== undefined;
+
+/** Texts both that they are connected, each by the truth that is stored. */
+export async function tellMatch(
+  frontdesk: Frontdesk,
+  request: MatchedRequest,
+  options: TellOptions,
+): Promise<{ provider: Told; receiver: Told }> {
+  const { texts, config } = frontdesk;
+  const { meeting, receiver, key } = request;
+  const about = { key, receiver: digitsOf(receiver) };
+  const [toProvider, toReceiver] = await Promise.all([
+    tell(
+      frontdesk,
+      {
+        to: request.provider,
+        body: texts.invitation(request.providerLanguage ?? config.defaultLanguage, {
+          meeting,
+          receiver: receiverSeen(frontdesk, request),
+        }),
+        about: { about: 'invitation', ...about },
+      },
+      options,
+    ),
+    tell(
+      frontdesk,
+      {
+        to: receiver,
+        body: texts.connected(request.language, {
+          meeting,
+          provider: { name: request.providerName, number: shared(frontdesk, request.provider) },
+          minutes: config.serviceMinutes,
+        }),
+        about: { about: 'connected', ...about },
+      },
+      options,
+    ),
+  ]);
+  return { provider: toProvider, receiver: toReceiver };
+}

@@ -1,0 +1,45 @@
+import type { ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
+import { ConfigError } from '../config';
+import { type Frontdesk, type Language, languages } from '../frontdesk';
+import { dispatchTexts } from '../messages/dispatch-texts';
+import { connect, type FunctionContext } from '../twilio/connect';
+import { logTo } from '../twilio/log';
+
+/** What a Function hands to its callback. */
+export type Payload = object | string;
+
+export type Handler = (context: FunctionContext, event: unknown, callback: ServerlessCallback) => Promise<void>;
+
+export interface Door {
+  answer(frontdesk: Frontdesk, event: unknown): Promise<Payload>;
+  /** What is answered when that failed. */
+  apologise(language: Language): Payload;
+}
+
+/**
+ * A Function: connects, lets `answer` do its work to the end, and calls back once. The callback ends the execution, so nothing may be under
+ * way by then; and an error must not become a 500, which the sender of a text would meet as silence.
+ */
+export function door({ answer, apologise }: Door): Handler {
+  return async (context, event, callback) => {
+    let payload: Payload;
+    try {
+      payload = await answer(connect(context, dispatchTexts), event);
+    } catch (error) {
+      report(context, error);
+      payload = apologise(languageOf(context));
+    }
+    callback(null, payload);
+  };
+}
+
+/** console.error puts it before the operator, in the debugger. */
+function report(context: FunctionContext, error: unknown): void {
+  const log = logTo((line) => console.error(line));
+  const problems = error instanceof ConfigError ? error.problems : undefined;
+  log('failed', { path: context.PATH, error, problems });
+}
+
+/** The default language even where the settings are broken. */
+const languageOf = (context: FunctionContext): Language =>
+  languages.find((known) => known === context.LANGUAGE_DEFAULT) ?? 'en';

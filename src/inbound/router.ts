@@ -1,0 +1,118 @@
+import type { Command } from '../dispatch/answer';
+import { type CommandName, commands } from '../dispatch/commands';
+import { menuFor } from '../dispatch/help';
+import { readProvider } from '../dispatch/roster/change';
+import type { Frontdesk, Sender } from '../frontdesk';
+import { type KnownPerson, languageOf, readPerson } from '../people';
+import { type Reply, silence, textReply } from '../reply';
+import { readConversation } from './conversation';
+import { behindGate, NotOurs } from './gate';
+import { chooseLanguage } from './lang';
+import { optOutOf } from './opt-out';
+import { parse } from './parse';
+import { forgetReplies, mayReply } from './passive-replies';
+import type { InboundText, Service } from './service';
+import { optOut } from './stop';
+
+/** Whose text it is, by the first rule that fits. Each answers once all that it did is stored. */
+export async function inbound(frontdesk: Frontdesk, text: InboundText, services: readonly Service[]): Promise<Reply> {
+  // Rule 1: an opt-out or opt-in word; Twilio has answered it
+  const wish = optOutOf(text.body);
+  if (wish !== undefined) {
+    await optOut(frontdesk, { ...text, number: text.from, language: frontdesk.config.defaultLanguage }, wish, services);
+    return silence;
+  }
+  // Rule 2: a command
+  const intention = parse(text.body);
+  if (intention.kind === 'command') return command(frontdesk, text, intention.command, intention.argument);
+  // Rule 4 begins while rule 3 is still being looked up: 1 and 0, unless a flow has asked something
+  if (intention.kind === 'request') return command(frontdesk, text, 'request', '');
+  if (intention.kind === 'cancel') return command(frontdesk, text, 'cancel', '');
+  // Rules 3, 5, 6 and 7
+  return words(frontdesk, text, intention.kind === 'unknown-command' ? [] : services);
+}
+
+/** The sender, whose language is known as soon as the person is; whoever reads before they speak speaks it. */
+function senderOf(frontdesk: Frontdesk, text: InboundText, person: Promise<KnownPerson>): Sender {
+  let language = frontdesk.config.defaultLanguage;
+  person.then(
+    (known) => {
+      language = languageOf(frontdesk, known);
+    },
+    () => undefined,
+  );
+  return {
+    number: text.from,
+    messageSid: text.messageSid,
+    get language() {
+      return language;
+    },
+  };
+}
+
+const isDigit = (name: CommandName): boolean => name === 'request' || name === 'cancel';
+
+async function command(
+  frontdesk: Frontdesk,
+  text: InboundText,
+  name: CommandName | 'lang',
+  argument: string,
+): Promise<Reply> {
+  const person = readPerson(frontdesk, text.from);
+  const sender = senderOf(frontdesk, text, person);
+  if (name === 'lang') return textReply(await chooseLanguage(frontdesk, sender, await person, argument));
+
+  // Rule 3: the flow's answer, if it has asked something; commands are never its
+  const conversation = isDigit(name) ? readConversation(frontdesk, text.from) : Promise.resolve(undefined);
+  const gate = Promise.all([person, conversation]).then(([, asked]) => {
+    if (asked !== undefined && !asked.digitsBreakOut) throw new NotOurs();
+  });
+  const { frontdesk: gated, undo } = behindGate(frontdesk, gate);
+  const run: Command = commands[name];
+  const [answered] = await Promise.allSettled([
+    run(gated, sender, argument),
+    gate.then(async () => forgetReplies(frontdesk, text.from, await person)),
+  ]);
+  if (await isShut(gate)) {
+    await undo();
+    const asked = await conversation;
+    return asked === undefined ? silence : { kind: 'redirect', url: asked.flowUrl };
+  }
+  if (answered.status === 'rejected') throw answered.reason;
+  const { reply } = answered.value;
+  return reply === undefined ? silence : textReply(reply);
+}
+
+const isShut = async (gate: Promise<unknown>): Promise<boolean> => {
+  try {
+    await gate;
+    return false;
+  } catch (error) {
+    if (error instanceof NotOurs) return true;
+    throw error;
+  }
+};
+
+async function words(frontdesk: Frontdesk, text: InboundText, services: readonly Service[]): Promise<Reply> {
+  const person = readPerson(frontdesk, text.from);
+  const sender = senderOf(frontdesk, text, person);
+  const [known, conversation, provider, ...recognised] = await Promise.all([
+    person,
+    readConversation(frontdesk, text.from),
+    readProvider(frontdesk, text.from),
+    ...services.map((service) => service.recognise(frontdesk, text)),
+  ]);
+  // Rule 3: an answer to a flow's question
+  if (conversation !== undefined && !text.body.trim().startsWith('!')) {
+    return { kind: 'redirect', url: conversation.flowUrl };
+  }
+  // Rules 5 and 6: a reminder's answer, an arriving customer
+  const handle = recognised.find((found) => found !== undefined);
+  if (handle !== undefined) {
+    const [reply] = await Promise.all([handle(sender), forgetReplies(frontdesk, text.from, known)]);
+    return reply;
+  }
+  // Rule 7: nobody's, so the menu, but not for ever
+  if (!(await mayReply(frontdesk, text.from, known, text.messageSid))) return silence;
+  return textReply(menuFor(frontdesk, sender, provider));
+}

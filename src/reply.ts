@@ -1,0 +1,10 @@
+/** What goes back to Twilio for an inbound text. */
+export type Reply =
+  | { kind: 'text'; body: string }
+  /** The text belongs to a Studio flow. */
+  | { kind: 'redirect'; url: string }
+  /** What had to be said was said, or nothing may be. */
+  | { kind: 'silence' };
+
+export const silence: Reply = { kind: 'silence' };
+export const textReply = (body: string): Reply => ({ kind: 'text', body });

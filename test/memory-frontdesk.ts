@@ -1,0 +1,50 @@
+import { readConfig } from '../src/config';
+import type { Frontdesk, SentText, Text } from '../src/frontdesk';
+import { dispatchTexts } from '../src/messages/dispatch-texts';
+import { type MemoryStore, memoryStore } from './memory-store';
+
+export interface MemoryFrontdesk extends Frontdesk {
+  readonly store: MemoryStore;
+  readonly sent: Text[];
+  now: number;
+  /** Throws what Twilio would throw, or lets the text out. */
+  onSend?: (text: Text) => void;
+}
+
+export const admin = '+12025550100';
+export const secondAdmin = '+12025550101';
+
+/** A front desk with nothing outside it: what it stores and sends can be looked at. */
+export function memoryFrontdesk(environment: Record<string, string> = {}): MemoryFrontdesk {
+  const clock = { nowMs: () => frontdesk.now };
+  const frontdesk: MemoryFrontdesk = {
+    now: Date.parse('2026-11-21T12:00:00Z'),
+    sent: [],
+    config: readConfig({
+      ADMIN_NUMBERS: `${admin},${secondAdmin}`,
+      TWILIO_NUMBER: '+12025550123',
+      SYNC_SERVICE_SID: 'IS0',
+      DOMAIN_NAME: 'example.twil.io',
+      ...environment,
+    }),
+    clock,
+    store: memoryStore(clock.nowMs),
+    log: () => undefined,
+    meetings: {
+      prepare: async () => undefined,
+      create: async () => ({ url: 'https://zoom.example/j/1', kind: 'own' }),
+    },
+    texts: dispatchTexts,
+    async sendText(text): Promise<SentText> {
+      frontdesk.onSend?.(text);
+      frontdesk.sent.push(text);
+      return { messageSid: `SM${frontdesk.sent.length}`, to: text.to };
+    },
+    async findText({ to, body }) {
+      const found = frontdesk.sent.find((text) => text.to === to && text.body === body);
+      return found && { messageSid: 'SM', to };
+    },
+    random: () => 0.5,
+  };
+  return frontdesk;
+}
