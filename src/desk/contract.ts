@@ -1,0 +1,162 @@
+// What the desk page and its Functions agree on. The page may import the types; nothing here needs Node.
+//
+// Requests: POST with a JSON body and the header `x-frontdesk: desk` (a foreign page cannot send it); GET for `session`. The cookie
+// goes along by itself (same origin). Anything without a session answers 401 with a `Failure` and no data: show "text !desk to <number>".
+// Every action carries an `actionId`, made once per press (crypto.randomUUID()) and kept for retries of that press: it acts once.
+// An action that is true already (two browsers, two presses) answers 200 with the order as it is, and texts nobody again.
+
+import type { CustomerText, Fact, Moment, Order } from '../pickup/order';
+
+export type {
+  CustomerText,
+  Fact,
+  Moment,
+  Order,
+  OrderStatus,
+  OrderText,
+  OrderTextKind,
+  TextStatus,
+} from '../pickup/order';
+
+/** The header that says that a request comes from our own page. */
+export const deskHeader = 'x-frontdesk';
+export const deskHeaderValue = 'desk';
+
+/** Where the page lives (assets/desk/index.html); sign-in ends here. */
+export const deskPage = '/desk/index.html';
+
+/** Every error: a sentence for people, and what is wrong with which field. 400 input, 401 no session, 403 not ours, 404, 409 not a legal move now, 502 Twilio. */
+export interface Failure {
+  message: string;
+  errors: readonly { field?: string; message: string }[];
+  /** With 409: the order as it is now, so that the card can show why. */
+  order?: OrderItem;
+}
+
+/** An item of Map `orders`, as the Sync SDK shows it too. A newer revision (hex of the same length grows) wins over an older one. */
+export interface OrderItem {
+  key: string;
+  revision: string;
+  data: Order;
+}
+
+// --- Session. `!desk` texts a link to GET /desk/sign-in?key=…; it answers a tiny page that posts itself (previews of links must not use the
+// link up), sets the cookie and leads to `deskPage`. Used or too old: a page that says so.
+
+/** GET /desk/session */
+export interface Session {
+  /** Masked: '…0100'. */
+  who: string;
+  orgName: string;
+  /** The number that people text, to show how to sign in again. */
+  number: string;
+  expiresAt: Moment;
+  settings: DeskSettings;
+}
+
+export interface DeskSettings {
+  /** A waiting customer's clock changes its meaning after these. */
+  waitingMinutes: { late: number; tooLate: number };
+  /** A ready text may be sent again after this. */
+  resendAfterSeconds: number;
+  undoMinutes: number;
+  defaultCountry: string;
+  /** Into how many Maps `pool` and `waiting` are split: 1 is 'pool', more are 'pool-0', 'pool-1', … */
+  dispatchShards: number;
+  serviceMinutes: number;
+}
+
+/** POST /desk/sign-out {} → 200 {} and the cookie is gone. */
+export type SignedOut = Record<string, never>;
+
+/** POST /desk/token {} → for `new SyncClient(token)`; fetch another one when the SDK says that it is about to expire. */
+export interface SyncToken {
+  token: string;
+  identity: string;
+  expiresAt: Moment;
+  /**
+   * Only in the local cloud: where the Sync SDK connects (`ws://127.0.0.1:…/v3/wsconnect`). Believe it only if its host is loopback; the SDK
+   * takes it as an option. Undefined on Twilio.
+   */
+  twilsockUri?: string;
+}
+
+/** The Maps that the token can read (open them with mode 'open_existing'); it can write none. Pool and waiting: see dispatchShards. */
+export const deskMaps = ['orders', 'texts', 'roster', 'sessions', 'reminders', 'activity'] as const;
+
+// --- Pickup. All answer `OrderAnswer` with 200 (create: 201) or a `Failure`.
+
+/** POST /desk/orders/create. Fields that fail: name, phone, number, note. What Twilio refuses to text (400, field phone) is not stored. */
+export interface CreateOrder {
+  actionId: string;
+  name: string;
+  /** In any format; without a country code it is of `defaultCountry`. */
+  phone: string;
+  /** Left out: the next free one is given. */
+  number?: string;
+  note?: string;
+}
+
+/** POST /desk/orders/ready · collected · cancel · seen (an arrival was looked at; the customer's texts were read). */
+export interface ActOnOrder {
+  actionId: string;
+  key: string;
+}
+
+/** POST /desk/orders/undo: takes one fact back, within ten minutes of it. */
+export interface UndoOnOrder extends ActOnOrder {
+  fact: Fact;
+}
+
+/** POST /desk/orders/resend: the ready text once more (or the first text, of an order that is not ready). 409 during the cool-down. */
+export type ResendText = ActOnOrder;
+
+/** POST /desk/orders/text: in staff's own words, 1 to 480 characters. */
+export interface TextCustomer extends ActOnOrder {
+  body: string;
+}
+
+/** POST /desk/orders/match: an arrival on the board turns out to be this order; the arrival's card closes, the order is here. */
+export interface MatchArrival extends ActOnOrder {
+  /** Key of the item of kind 'arrival'. `key` is the order's. */
+  arrival: string;
+}
+
+export interface OrderAnswer {
+  order: OrderItem;
+  /** What the customer was not told, and why; the card shows it. */
+  warning?: string;
+}
+
+/** Items of Map `texts`. Keys of one phone start with its digits and '-': read with from: `${digits}-`, sort by `at`. */
+export type TextItem = { key: string; revision: string; data: CustomerText };
+
+// --- Dispatch: what an admin can do by text; the texts that go out are the same.
+// Read live: Map `roster` (RosterItem by digits), `pool` (PoolHint: who is available since when), `waiting` (Intent; those of kind
+// 'request' wait, in order of key), `sessions` (SessionItem): their types are in src/dispatch/states.ts.
+
+/** POST /desk/dispatch/approve · deny */
+export interface DecideOnProvider {
+  actionId: string;
+  /** E.164. */
+  number: string;
+}
+
+export interface Decided {
+  outcome: string;
+  /** What an admin who had texted the command would hear; for a toast. */
+  message: string;
+}
+
+// --- Activity: Map `activity`, newest last by key; read with order 'desc'. Kept for three days.
+export interface Activity {
+  at: Moment;
+  /** Masked number of the admin; 'customer'; 'auto'. */
+  who: string;
+  /** e.g. 'created', 'ready', 'arrived', 'collected', 'cancelled', 'undo readyAt', 'texted', 'wrote', 'approved', 'denied', 'signed in'. */
+  what: string;
+  /** Short: '41 Cyrus', or a masked number. */
+  about: string;
+  /** Of the order. */
+  key?: string;
+}
