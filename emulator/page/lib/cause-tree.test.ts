@@ -18,6 +18,7 @@ const call = (cause: string, invocation?: string, status = 200) =>
     url: 'https://sync.twilio.com/v1/Services/IS1/Documents/request.1',
     status,
     ms: 3,
+    beganMs: 0,
     invocation,
     function: invocation && '/sms/inbound',
   });

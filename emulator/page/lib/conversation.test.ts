@@ -1,4 +1,4 @@
-import { asRead, isOnHandset, type ThreadText, unreadIn, withText } from './conversation';
+import { answered, asRead, isOnHandset, refreshed, type ThreadText, unreadIn, withText } from './conversation';
 
 const text = (over: Partial<ThreadText>): ThreadText => ({
   sid: 'SM1',
@@ -47,4 +47,25 @@ test('a scheduled text is not on the handset, and not unread there', () => {
   expect(thread.map(isOnHandset)).toEqual([true, false]);
   expect(unreadIn(thread)).toBe(1);
   expect(unreadIn(asRead(thread))).toBe(0);
+});
+
+test('after a lost connection, what came meanwhile is new, what was read stays read, what was refused stays', () => {
+  const known = [text({}), text({ sid: 'local-1', direction: 'inbound', status: 'failed', refused: 'no answer' })];
+  const thread = refreshed(known, [text({ status: 'delivered' }), text({ sid: 'SM2' })], false);
+  expect(thread.map((t) => [t.sid, t.isNew ?? false])).toEqual([
+    ['SM1', false],
+    ['SM2', true],
+    ['local-1', false],
+  ]);
+  expect(unreadIn(refreshed([], [text({})], true))).toBe(0);
+});
+
+test('the answer to a typed text names it, once', () => {
+  const typed = [text({ sid: 'local-1', direction: 'inbound', body: '1', status: 'sending_here' })];
+  expect(answered(typed, 'local-1', { sid: 'SM9' }).map((t) => t.sid)).toEqual(['SM9']);
+  expect(answered([text({ sid: 'SM9' }), ...typed], 'local-1', { sid: 'SM9' })).toHaveLength(1);
+  expect(answered(typed, 'local-1', { refused: 'no answer' })[0]).toMatchObject({
+    status: 'failed',
+    refused: 'no answer',
+  });
 });

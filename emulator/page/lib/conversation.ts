@@ -46,3 +46,23 @@ export const asRead = (thread: Thread): Thread =>
   thread.some((text) => text.isNew) ? thread.map((text) => (text.isNew ? { ...text, isNew: false } : text)) : thread;
 
 export const unreadIn = (thread: Thread): number => thread.filter((text) => text.isNew && isOnHandset(text)).length;
+
+/** The thread as the emulator tells it, with what only this page knows: which texts are new, and which it could not send. */
+export function refreshed(known: Thread, told: Thread, isFirstLook: boolean): Thread {
+  const bySid = new Map(known.map((text) => [text.sid, text]));
+  const texts = told.map((text) => ({
+    ...text,
+    isNew: bySid.get(text.sid)?.isNew ?? (!isFirstLook && !bySid.has(text.sid) && text.direction === 'outbound'),
+  }));
+  return [...texts, ...known.filter(isLocal)];
+}
+
+/** The thread after the emulator took (`sid`) or did not take (`refused`) a text that was typed here. */
+export function answered(thread: Thread, localSid: string, outcome: { sid: string } | { refused: string }): Thread {
+  const index = thread.findIndex((text) => text.sid === localSid);
+  const local = thread[index];
+  if (local === undefined) return thread;
+  if ('refused' in outcome) return thread.with(index, { ...local, status: 'failed', refused: outcome.refused });
+  if (thread.some((text) => text.sid === outcome.sid)) return thread.toSpliced(index, 1);
+  return thread.with(index, { ...local, sid: outcome.sid, status: 'received' });
+}
