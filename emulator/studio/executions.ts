@@ -129,7 +129,7 @@ export function createExecutions(world: World, flows: FlowStore, outlets: Outlet
     const { sid } = begun.execution;
     const started = era;
     const mayGoOn = () => started === era && records.get(sid)?.execution.status === 'active';
-    const keepStep = (step: Step): string => {
+    const keepStep = (step: Step, execution: Execution): string => {
       const stepSid = newSid('FT');
       stepRecords.set(stepSid, {
         ...step,
@@ -140,6 +140,7 @@ export function createExecutions(world: World, flows: FlowStore, outlets: Outlet
       });
       listOf(sid).push(stepSid);
       note(begun, step.from, step.event);
+      put(records.get(sid) ?? begun, execution);
       return stepSid;
     };
     const ended = await runExecution(begun.execution, given, {
@@ -147,7 +148,7 @@ export function createExecutions(world: World, flows: FlowStore, outlets: Outlet
       now: clock.now,
       definition: flows.definition,
       redirect: redirect ?? (() => false),
-      step: (step) => mayGoOn() && keepStep(step),
+      step: (step, execution) => mayGoOn() && keepStep(step, execution),
       warn: ({ code, widget, message }) => void (mayGoOn() && warn(begun, code, widget, message)),
     });
     const latest = records.get(sid);

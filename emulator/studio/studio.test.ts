@@ -10,8 +10,8 @@ beforeEach(async () => {
   bench = await studioBench();
 });
 afterEach(async () => {
-  expect(bench.violations).toEqual([]);
   await bench.stop();
+  expect(bench.violations).toEqual([]);
 });
 
 const begin: Sketch = { Trigger: ['trigger', {}, { incomingMessage: 'ask', incomingRequest: 'ask' }] };
@@ -45,9 +45,11 @@ describe('flows over REST', () => {
       commitMessage: 'Say it kinder',
       friendlyName: 'Test',
     });
-    expect((await flow.revisions.list()).map(({ revision, status }) => [revision, status])).toEqual([
-      [2, 'draft'],
-      [1, 'published'],
+    // Not revisions.list(): the package's own FlowRevisionInstance throws on every item of a list.
+    const listed = await bench.client.request({ method: 'get', uri: made.links.revisions });
+    expect(listed.body.revisions).toMatchObject([
+      { revision: 2, status: 'draft', definition: null },
+      { revision: 1, status: 'published' },
     ]);
     expect((await flow.revisions('LatestPublished').fetch()).revision).toBe(1);
     expect((await flow.revisions('LatestRevision').fetch()).revision).toBe(2);
@@ -71,7 +73,7 @@ describe('flows over REST', () => {
     const valid = await bench.flows.flowValidate.update({ friendlyName: 'T', status: 'draft', definition: asking() });
     expect(valid.valid).toBe(true);
 
-    const wrong = structuredClone(asking()) as {
+    const wrong = structuredClone(asking()) as unknown as {
       states: { properties: Record<string, unknown>; transitions: object[] }[];
     };
     wrong.states[1]!.properties.timeout = 600;
@@ -149,7 +151,7 @@ describe('the webhook', () => {
         done: ['send-message', { body: 'done' }, { sent: undefined, failed: undefined }],
       }),
     );
-    let answer = () => undefined as void;
+    let answer: () => void = () => undefined;
     bench.functions = () =>
       new Promise((resolve) => {
         answer = () => resolve({ status: 200, headers: {}, body: '' });

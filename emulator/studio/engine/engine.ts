@@ -146,9 +146,9 @@ function take(
   const next = transition?.next ?? '';
   const stepped = replaceTop({ ...execution, steps: execution.steps + 1 }, { ...frame, context });
   const step = { event: outcome.event, from: frame.widget, to: next || endedState, context, ...placeOf(frame) };
-  if (ports.step(step, stepped) === false) return 'stopped';
-
-  if (next !== '') return replaceTop(stepped, { ...frame, context, widget: next });
+  const moved = next === '' ? stepped : replaceTop(stepped, { ...frame, context, widget: next });
+  if (ports.step(step, moved) === false) return 'stopped';
+  if (next !== '') return moved;
 
   const parent = stepped.frames.at(-2);
   if (parent === undefined) {

@@ -12,7 +12,7 @@ export interface Ports {
   request(request: HttpRequest): Promise<HttpAnswer>;
   /** Hands the message that is being answered over to a URL; false when there is none (the execution was begun by a request or an alarm). */
   redirect(url: string, method: 'GET' | 'POST'): boolean;
-  /** A step was taken; answers its SID. False when the execution was ended meanwhile: nothing more is done. */
+  /** A step was taken, and the execution stands where it led; answers its SID. False when the execution was ended meanwhile: nothing more is done. */
   step(step: Step, execution: Execution): string | false;
   warn(warning: Warning): void;
 }
