@@ -4,6 +4,7 @@ import type { World } from '../core/world';
 import type { Fault, Faults } from '../net/faults';
 import { readBody, sendJson } from '../net/http';
 import { streamEvents } from './events';
+import { flowViews } from './flows';
 import {
   BadInput,
   clockInput,
@@ -11,6 +12,7 @@ import {
   handsetInput,
   handsetNumber,
   inboundInput,
+  messagesQuery,
   parsed,
   phonesInput,
 } from './inputs';
@@ -81,8 +83,8 @@ export function createControl({ world, faults, records, texts, about, reset }: C
   const routes: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
     'POST inbound': async ({ input }) => ok(await texts.inbound(parsed(inboundInput, input))),
     'GET messages': ({ query }) => {
-      const { number } = parsed(handsetNumber, { number: plus(query.get('with')) });
-      return ok(texts.transcript(number, query.get('after') ?? undefined));
+      const asked = parsed(messagesQuery, { with: plus(query.get('with')) });
+      return ok(texts.transcript(asked.with, query.get('after') ?? undefined));
     },
     'GET scheduled': () => ok(texts.scheduled()),
     'GET handsets': () => ok(texts.handsets()),
@@ -130,6 +132,7 @@ export function createControl({ world, faults, records, texts, about, reset }: C
       phones.set('phones', parsed(phonesInput, input));
       return ok(phones.get('phones'));
     },
+    'GET flows': () => ok(flowViews(tables)),
     'GET about': () => ok(about()),
     'POST reset': async () => {
       await reset();

@@ -57,6 +57,7 @@ export const faultInput = v.object({
 });
 
 export const handsetInput = v.object({ reachable: flag, errorCode: v.optional(count) });
+export const messagesQuery = v.object({ with: phoneNumber });
 export const handsetNumber = v.object({ number: phoneNumber });
 
 export const phonesInput = v.array(
