@@ -1,4 +1,5 @@
 import type { Emulator } from '../../emulator';
+import { poolKey } from '../../src/dispatch/keys';
 
 interface Row {
   readonly sid?: string;
@@ -7,6 +8,8 @@ interface Row {
   readonly parentSid?: string;
 }
 
+/** Its beginning is a hash, which a copy must have of its own to be found as evenly. */
+const isPoolKey = (key: Row['key']) => /^[0-9a-f]{6}-/.test(String(key));
 const hex = (n: number) => n.toString(16).padStart(32, '0');
 
 /**
@@ -27,7 +30,7 @@ export function multiply(emulator: Emulator, digits: string, count: number): voi
       objects.set(sid, { ...renamed(row, digits, own), sid });
     }
     for (const [, row] of exampleItems) {
-      const copy = renamed(row, digits, own);
+      const copy = { ...renamed(row, digits, own), ...(isPoolKey(row.key) && { key: poolKey(`+${own}`) }) };
       items.set(`${copy.parentSid}/${copy.key}`, copy);
     }
   }

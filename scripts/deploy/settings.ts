@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
+import { shardNames } from '../../src/dispatch/keys';
+import { rosterMap, sessionsMap } from '../../src/dispatch/states';
 
 /** What an operator sets: the account, and the variables that go to the Functions. */
 export interface Settings {
@@ -72,6 +74,13 @@ export const readEnvFile = (file: string): Record<string, string> =>
 /** The Sync maps that the services list and watch. */
 export function syncMaps({ variables }: Settings): string[] {
   const shards = Math.max(1, Number(variables.DISPATCH_SHARDS ?? 1));
-  const sharded = (name: string) => Array.from({ length: shards }, (_, n) => (shards === 1 ? name : `${name}-${n}`));
-  return [...sharded('pool'), ...sharded('waiting'), 'roster', 'sessions', 'orders', 'reminders', 'activity'];
+  return [
+    ...shardNames('pool', shards),
+    ...shardNames('waiting', shards),
+    rosterMap,
+    sessionsMap,
+    'orders',
+    'reminders',
+    'activity',
+  ];
 }

@@ -45,7 +45,8 @@ export function brokenPromises(world: DispatchWorld, frontdesk: TestFrontdesk): 
     const { duty, number, engagement } = provider;
     if (duty === 'engaged' && !matched.some(({ key }) => key === engagement?.key))
       broken.push(`${number} is engaged with nobody`);
-    if (duty === 'available' && !pool.has(number.slice(1))) broken.push(`${number} is available and not in the pool`);
+    if (duty === 'available' && ![...pool.keys()].some((key) => key.endsWith(number.slice(1))))
+      broken.push(`${number} is available and not in the pool`);
     if (duty !== 'off' && duty !== 'engaged' && !(provider.subscribed && provider.approval === 'approved')) {
       broken.push(`${number} is ${duty}, ${provider.approval}, subscribed: ${provider.subscribed}`);
     }
