@@ -1,6 +1,7 @@
 import { readConfig } from '../src/config';
 import type { Frontdesk, SentText, Text } from '../src/frontdesk';
 import { dispatchTexts } from '../src/messages/dispatch-texts';
+import type { E164 } from '../src/phone';
 import { type MemoryStore, memoryStore } from './memory-store';
 
 export interface MemoryFrontdesk extends Frontdesk {
@@ -11,8 +12,8 @@ export interface MemoryFrontdesk extends Frontdesk {
   onSend?: (text: Text) => void;
 }
 
-export const admin = '+12025550100';
-export const secondAdmin = '+12025550101';
+export const admin: E164 = '+12025550100';
+export const secondAdmin: E164 = '+12025550101';
 
 /** A front desk with nothing outside it: what it stores and sends can be looked at. */
 export function memoryFrontdesk(environment: Record<string, string> = {}): MemoryFrontdesk {
@@ -31,7 +32,6 @@ export function memoryFrontdesk(environment: Record<string, string> = {}): Memor
     store: memoryStore(clock.nowMs),
     log: () => undefined,
     meetings: {
-      prepare: async () => undefined,
       create: async () => ({ url: 'https://zoom.example/j/1', kind: 'own' }),
     },
     texts: dispatchTexts,

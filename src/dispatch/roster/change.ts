@@ -1,6 +1,7 @@
 import type { Frontdesk } from '../../frontdesk';
 import { digitsOf, type E164 } from '../../phone';
 import { conflict, type Versioned, writeDocument } from '../../twilio/sync-store';
+import { answerTo, withAnswer } from '../provider-state';
 import { documents, type ProviderState, type RosterItem, rosterMap } from '../states';
 import type { Decision } from './decisions';
 
@@ -21,8 +22,6 @@ export async function list({ store }: Frontdesk, state: ProviderState): Promise<
   await store.putItem(rosterMap, digitsOf(state.number), rosterItemOf(state), { likely: 'known' });
 }
 
-/** So many texts are remembered with their outcome; Twilio delivers a text again within seconds, not weeks. */
-const REMEMBERED_TEXTS = 5;
 const ATTEMPTS = 6;
 
 export interface Change<Outcome extends string> {
@@ -48,17 +47,14 @@ export async function changeProvider<Outcome extends string>(
   const { store } = frontdesk;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await readProvider(frontdesk, number);
-    const answered = before?.data.answered ?? [];
-    const earlier = answered.find((text) => text.messageSid === messageSid);
-    if (earlier !== undefined) {
-      return { outcome: earlier.outcome as Outcome, provider: before, before, again: true };
-    }
+    const earlier = answerTo(before?.data, messageSid);
+    if (earlier !== undefined) return { outcome: earlier as Outcome, provider: before, before, again: true };
     const { outcome, next } = decide(before?.data);
     if (next === undefined) return { outcome, provider: before, before, again: false };
     if (before === undefined) {
       await store.putItem(rosterMap, digitsOf(number), rosterItemOf(next), { likely: 'new' });
     }
-    const data = { ...next, answered: [{ messageSid, outcome }, ...answered].slice(0, REMEMBERED_TEXTS) };
+    const data = withAnswer(next, messageSid, outcome);
     const written = await writeDocument(store, documents.provider(digitsOf(number)), before, data);
     if (written !== conflict) return { outcome, provider: written, before, again: false };
   }

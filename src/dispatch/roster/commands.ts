@@ -41,7 +41,7 @@ async function change<Outcome extends string>(
   const [told] = await Promise.all([
     finishNotice(frontdesk, provider, again),
     list(frontdesk, provider.data),
-    refreshHint(frontdesk, before?.data, provider),
+    refreshHint(frontdesk, before?.data, provider, again),
   ]);
   return { ...changed, told };
 }

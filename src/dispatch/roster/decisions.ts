@@ -1,5 +1,6 @@
 import type { Language } from '../../frontdesk';
 import type { E164 } from '../../phone';
+import { takeOffDuty } from '../provider-state';
 import type { ProviderState } from '../states';
 
 /** What a roster command comes to, and what is to be written; without `next` all stays as it is. */
@@ -37,13 +38,6 @@ const newcomer = ({ number, language }: Occasion): ProviderState => ({
   duty: 'off',
 });
 
-/** Out of the pool at once; whoever is in a session stays in it, and goes off duty afterwards. */
-export function offDuty(state: ProviderState): ProviderState {
-  if (state.duty === 'engaged') return { ...state, offAfter: true };
-  const { sinceMs: _since, availableSid: _sid, ...rest } = state;
-  return { ...rest, duty: 'off' };
-}
-
 export function subscribe(known: ProviderState | undefined, occasion: Occasion): Decision<SubscribeOutcome> {
   const { nowMs, language, byAdmin, by } = occasion;
   const state = known ?? newcomer(occasion);
@@ -79,7 +73,7 @@ export function unsubscribe(known: ProviderState | undefined): Decision<Unsubscr
     return { outcome: 'withdrawn', next: { ...known, approval: 'none', notice: undefined } };
   }
   if (!known?.subscribed) return { outcome: 'not-subscribed' };
-  const next = { ...offDuty(known), subscribed: false };
+  const next = { ...takeOffDuty(known), subscribed: false };
   return { outcome: known.duty === 'engaged' ? 'unsubscribed-after-session' : 'unsubscribed', next };
 }
 
@@ -107,7 +101,7 @@ export function deny(known: ProviderState | undefined, { by, nowMs }: Occasion):
   return {
     outcome: known.approval === 'pending' ? 'denied-pending' : 'denied',
     next: {
-      ...offDuty(known),
+      ...takeOffDuty(known),
       approval: 'denied',
       subscribed: false,
       decidedBy: by,

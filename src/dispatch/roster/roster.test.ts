@@ -2,6 +2,7 @@ import { admin, type MemoryFrontdesk, memoryFrontdesk, secondAdmin } from '../..
 import type { E164 } from '../../phone';
 import { TwilioCallError } from '../../twilio/call-error';
 import type { Command } from '../answer';
+import { putHint } from '../pool';
 import { documents, type ProviderState, rosterMap } from '../states';
 import { readProvider } from './change';
 import { approveCommand, denyCommand, nameCommand, subscribeCommand, unsubscribeCommand } from './commands';
@@ -100,7 +101,7 @@ test('who leaves while available is no longer in the pool', async () => {
     { ...known!.data, duty: 'available', sinceMs: 1 },
     known!.revision,
   );
-  await frontdesk.store.putItem('pool', ana.slice(1), { sinceMs: 1, provider: known!.data });
+  await putHint(frontdesk, known!.data, undefined, 'new');
   expect(await text(admin, showallCommand)).toMatch(/Available \(1\)/);
   expect(await text(ana, unsubscribeCommand)).toMatch(/now UNSUBSCRIBED/);
   expect(provider(ana)).toMatchObject({ duty: 'off', subscribed: false, approval: 'approved' });

@@ -1,0 +1,164 @@
+import { admin, type MemoryFrontdesk, memoryFrontdesk } from '../../test/memory-frontdesk';
+import type { E164 } from '../phone';
+import { textReply } from '../reply';
+import { conversationDocument } from './conversation';
+import { passiveReplies } from './passive-replies';
+import { inbound } from './router';
+import type { Service } from './service';
+import { optOutDocument } from './stop';
+
+const cal: E164 = '+12025550113';
+const ana: E164 = '+12025550111';
+const flowUrl = 'https://webhooks.twilio.com/v1/Accounts/AC0/Flows/FW0';
+
+let frontdesk: MemoryFrontdesk;
+let texts = 0;
+beforeEach(() => {
+  frontdesk = memoryFrontdesk();
+});
+
+async function text(from: E164, body: string, options: { services?: readonly Service[]; messageSid?: string } = {}) {
+  const messageSid = options.messageSid ?? `SM${++texts}`;
+  const reply = await inbound(frontdesk, { from, body, messageSid }, options.services ?? []);
+  if (reply.kind === 'text') return reply.body;
+  return reply.kind === 'redirect' ? reply.url : undefined;
+}
+const inFlow = (facts = {}) =>
+  frontdesk.store.createDocument(conversationDocument(cal), { flowUrl, ...facts }, { ttlSeconds: 600 });
+const service = (word: string): Service => ({
+  name: word,
+  recognise: async (_frontdesk, { body }) =>
+    body === word ? async ({ number }) => textReply(`${word} for ${number}`) : undefined,
+});
+
+describe('rule 1, opt-out words', () => {
+  test.each(['STOP', 'stop', ' Unsubscribe '])('%s is recorded, and Twilio alone answers', async (body) => {
+    const stopped = jest.fn();
+    expect(await text(cal, body, { services: [{ ...service('x'), stopped }] })).toBeUndefined();
+    expect(frontdesk.store.documents.get(optOutDocument(cal))?.data).toMatchObject({ stopped: true });
+    expect(stopped).toHaveBeenCalledWith(frontdesk, cal);
+    expect(await text(cal, 'START')).toBeUndefined();
+    expect(frontdesk.store.documents.get(optOutDocument(cal))?.data).toMatchObject({ stopped: false });
+  });
+
+  test('comes before a conversation', async () => {
+    await inFlow();
+    expect(await text(cal, 'STOP')).toBeUndefined();
+  });
+
+  test('who waits leaves the line', async () => {
+    expect(await text(cal, '1')).toMatch(/number 1 in line/);
+    await text(cal, 'STOP');
+    expect(frontdesk.store.maps.get('waiting')?.size).toBe(0);
+    expect(frontdesk.sent).toEqual([]);
+  });
+});
+
+describe('rule 2, commands', () => {
+  test('come before a conversation', async () => {
+    await inFlow();
+    expect(await text(cal, '!help')).toMatch(/HELP MENU/);
+  });
+
+  test('one that does not exist gets the menu', async () => {
+    expect(await text(cal, '!foo')).toMatch(/HELP MENU\n/);
+    expect(await text(admin, '!foo')).toMatch(/FOR ADMINS/);
+  });
+
+  test('the same subscribe twice is answered alike and announced once', async () => {
+    const [first, second] = [
+      await text(ana, '!subscribe', { messageSid: 'SMa' }),
+      await text(ana, '!subscribe', { messageSid: 'SMa' }),
+    ];
+    expect(second).toBe(first);
+    expect(frontdesk.sent.filter(({ to }) => to === admin)).toHaveLength(1);
+  });
+
+  test('the same subscribe twice at once, too', async () => {
+    const [first, second] = await Promise.all([
+      text(ana, '!subscribe', { messageSid: 'SMa' }),
+      text(ana, '!subscribe', { messageSid: 'SMa' }),
+    ]);
+    expect(second).toBe(first);
+    expect(frontdesk.sent.filter(({ to }) => to === admin)).toHaveLength(1);
+  });
+});
+
+describe('rule 3, a conversation', () => {
+  test.each(['red Volvo', '1', '0', 'Yes', ''])('%j goes to the flow, and leaves nothing behind', async (body) => {
+    await inFlow();
+    expect(await text(cal, body, { services: [service('Yes')] })).toBe(flowUrl);
+    expect(frontdesk.store.maps.get('waiting')?.size ?? 0).toBe(0);
+    expect([...frontdesk.store.documents.keys()]).toEqual([conversationDocument(cal)]);
+  });
+
+  test('1 breaks out where the flow says so', async () => {
+    await inFlow({ digitsBreakOut: true });
+    expect(await text(cal, '1')).toMatch(/in line/);
+  });
+
+  test('is over when its time is', async () => {
+    await inFlow();
+    frontdesk.now += 601_000;
+    expect(await text(cal, 'red Volvo')).toMatch(/HELP MENU/);
+  });
+});
+
+describe('rules 5 and 6, services that recognise their texts', () => {
+  test('the first that does gets it', async () => {
+    expect(await text(cal, 'ARRIVE', { services: [service('Yes'), service('ARRIVE')] })).toBe(`ARRIVE for ${cal}`);
+    expect(await text(cal, 'hm', { services: [service('Yes'), service('ARRIVE')] })).toMatch(/HELP MENU/);
+  });
+
+  test('1 and commands are never theirs', async () => {
+    expect(await text(cal, '1', { services: [service('1')] })).toMatch(/in line/);
+  });
+});
+
+describe('rule 7, the menu', () => {
+  test('has an admin to turn to', async () => {
+    expect(await text(cal, 'hello')).toMatch(/HELP MENU\n[\s\S]*\+12025550100$/);
+  });
+
+  test('is sent so often and no more, until the time is over', async () => {
+    for (let n = 0; n < passiveReplies.atMost; n += 1) expect(await text(cal, 'I am a robot')).toMatch(/HELP MENU/);
+    expect(await text(cal, 'I am a robot')).toBeUndefined();
+    frontdesk.now += passiveReplies.perMinutes * 60_000;
+    expect(await text(cal, 'I am a robot')).toMatch(/HELP MENU/);
+  });
+
+  test('is sent again after a real action', async () => {
+    for (let n = 0; n <= passiveReplies.atMost; n += 1) await text(cal, 'I am a robot');
+    expect(await text(cal, '0')).toMatch(/No active service request/);
+    expect(await text(cal, 'hello')).toMatch(/HELP MENU/);
+  });
+
+  test('the same text again gets the same menu, and counts once', async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 2 * passiveReplies.atMost }, () => text(cal, 'hello', { messageSid: 'SMsame' })),
+    );
+    expect(new Set(replies).size).toBe(1);
+    expect(replies[0]).toMatch(/HELP MENU/);
+  });
+});
+
+describe('languages', () => {
+  test('who chose Spanish hears Spanish from then on', async () => {
+    expect(await text(cal, '!lang es')).toBe('Le escribiremos en español.');
+    expect(await text(cal, '1')).toMatch(/proveedor/);
+    expect(await text(cal, 'hola')).toMatch(/^AYUDA/);
+    expect(await text(cal, '!lang klingon')).toMatch(/!lang en/);
+  });
+
+  test('the request remembers it, for the texts that come later', async () => {
+    await text(cal, '!lang es');
+    await text(cal, '1');
+    expect(frontdesk.store.documents.get(`request.${cal.slice(1)}`)?.data).toMatchObject({ language: 'es' });
+  });
+
+  test('admins are told in theirs', async () => {
+    await text(admin, '!lang es');
+    await text(ana, '!subscribe');
+    expect(frontdesk.sent.find(({ to }) => to === admin)?.body).toMatch(/pide ser proveedor/);
+  });
+});
