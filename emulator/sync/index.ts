@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Part, World } from '../core/world';
+import { createLive } from './live/live';
 import { createRateLimiter, noRateLimits } from './rate-limit';
 import { syncOperations } from './rest/operations';
 import { createStore } from './store/store';
@@ -9,6 +10,8 @@ import { createStore } from './store/store';
 export interface Sync extends Part {
   /** Takes over an HTTP connection that asks to become a twilsock WebSocket (path /v3/wsconnect). */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Breaks all of its sockets, as a failing network does; clients come back by themselves. */
+  dropConnections(): void;
 }
 export interface SyncOptions {
   readonly rateLimits?: boolean; // default: on
@@ -17,13 +20,15 @@ export interface SyncOptions {
 export function createSync(world: World, { rateLimits = true }: SyncOptions = {}): Sync {
   const store = createStore(world);
   const limit = rateLimits ? createRateLimiter() : noRateLimits;
-  const operations = syncOperations({ store, limit, accountSid: world.account.accountSid });
+  const context = { store, limit, accountSid: world.account.accountSid };
+  const operations = syncOperations(context);
+  const live = createLive(world, context);
 
   return {
     operations: { 'sync.twilio.com': operations },
     ownChecks: Object.keys(operations),
-    upgrade(_request, socket) {
-      socket.end('HTTP/1.1 501 Not Implemented\r\n\r\n');
-    },
+    upgrade: live.upgrade,
+    dropConnections: live.dropConnections,
+    stop: live.stop,
   };
 }

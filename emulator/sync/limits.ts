@@ -28,3 +28,16 @@ export const historyLimits = {
   recentEvents: 1000,
   removedKeys: 10_000,
 } as const;
+
+/** The realtime connection. */
+export const liveLimits = {
+  pingSeconds: 30, // real time
+  /** How long before a token runs out its owner is told; at half its life if it lives shorter. */
+  tokenNoticeSeconds: 240,
+  maxTokenSeconds: 24 * 60 * 60,
+  /** By when a client should have heard of its subscription; it asks again after that. */
+  estimatedDeliveryMs: 1000,
+  maxSubscriptionBatch: 1000,
+  maxFrameBytes: 1024 * 1024,
+  eventsPerNotification: 100,
+} as const;

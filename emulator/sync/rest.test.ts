@@ -256,6 +256,9 @@ describe('lists', () => {
   });
 });
 
+/** What the three kinds of permission have in common. */
+type PermissionList = ReturnType<ReturnType<Twilio['sync']['v1']['services']>['syncMaps']['get']>['syncMapPermissions'];
+
 describe('permissions', () => {
   test('are set, read, listed and taken back, for each kind of object', async () => {
     const service = defaultService();
@@ -264,7 +267,7 @@ describe('permissions', () => {
       service.syncMaps((await service.syncMaps.create()).sid).syncMapPermissions,
       service.syncLists((await service.syncLists.create()).sid).syncListPermissions,
     ];
-    for (const permissions of objects as (typeof objects)[0][]) {
+    for (const permissions of objects as unknown as PermissionList[]) {
       const rights = { read: true, write: false, manage: false };
       expect(await permissions('staff').update(rights)).toMatchObject({ identity: 'staff', ...rights });
       expect(await permissions('staff').fetch()).toMatchObject(rights);

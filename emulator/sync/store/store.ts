@@ -290,6 +290,8 @@ export function createStore(world: World) {
   return {
     /** Takes away what has run out, if the alarm for it has not rung yet. Called before each call is served. */
     sweep: () => expiry.sweep(),
+    /** By the emulator's clock. */
+    now: (): number => clock.now(),
     onEvent(listener: (event: SyncEvent) => void): () => void {
       eventListeners.add(listener);
       return () => eventListeners.delete(listener);

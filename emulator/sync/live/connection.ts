@@ -1,0 +1,258 @@
+import type { RawData, WebSocket } from 'ws';
+import type { Alarm } from '../../core/clock';
+import { TwilioApiError } from '../../core/errors';
+import { newSid } from '../../core/ids';
+import type { World } from '../../core/world';
+import type { Client } from '../access';
+import { liveLimits } from '../limits';
+import { decodeFrame, encodeFrame, type Frame, jsonObject } from './frames';
+import type { TokenCheck } from './tokens';
+import type { TunnelAnswer, TunnelRequest } from './tunnel';
+
+/** One twilsock connection. */
+export interface Connection {
+  /** Who it is; undefined before its first token was accepted. */
+  readonly client: Client | undefined;
+  /** Whether what it remembers of an object is of the present data: not after a reset, until it has read it again. */
+  isCurrent(sid: string): boolean;
+  notify(messageType: string, payload: unknown): void;
+}
+
+export interface ConnectionContext {
+  readonly world: World;
+  readonly checkToken: (token: string) => TokenCheck;
+  readonly tunnel: (client: Client, request: TunnelRequest) => TunnelAnswer;
+  readonly subscribe: (
+    connection: Connection,
+    body: Readonly<Record<string, unknown>>,
+  ) => { answer: TunnelAnswer; send: () => void };
+  readonly closed: (connection: Connection) => void;
+  /** Names the data that clients may have cached; another one after a reset. */
+  readonly dataset: () => string;
+  readonly storageId: (client: Client) => string;
+}
+
+type Status = { code: number; status: string; description?: string; errorCode?: number };
+const ok: Status = { code: 200, status: 'OK' };
+
+/** Speaks twilsock V3 with one socket until it closes. */
+export function serveConnection(socket: WebSocket, context: ConnectionContext): Connection {
+  const { world, checkToken } = context;
+  let client: Client | undefined;
+  let isStale = false;
+  const readAgain = new Set<string>(); // SIDs; kept while stale
+  let alarms: Alarm[] = [];
+
+  const send = (header: Readonly<Record<string, unknown>>, payload?: unknown) => {
+    if (socket.readyState === socket.OPEN) socket.send(encodeFrame(header, payload));
+  };
+  const reply = (frame: Frame, status: Status, more: Readonly<Record<string, unknown>> = {}, payload?: unknown) =>
+    send({ method: 'reply', id: frame.header.id, status, ...more }, payload);
+  const close = (status: Status) => {
+    send({ method: 'close', id: newSid('TM'), status });
+    socket.close();
+  };
+
+  const connection: Connection = {
+    get client() {
+      return client;
+    },
+    isCurrent: (sid) => !isStale || readAgain.has(sid),
+    notify: (messageType, payload) =>
+      send({ method: 'notification', id: newSid('TM'), message_type: messageType, notification_ctx_id: '' }, payload),
+  };
+
+  const forgetAlarms = () => {
+    for (const alarm of alarms) alarm.cancel();
+    alarms = [];
+  };
+  const watchToken = (expiresMs: number) => {
+    forgetAlarms();
+    const nowMs = world.clock.now();
+    const noticeMs = Math.max(expiresMs - liveLimits.tokenNoticeSeconds * 1000, (nowMs + expiresMs) / 2);
+    const leftMs = Math.round(expiresMs - noticeMs);
+    const at = (ms: number, work: () => void) =>
+      world.clock.at(ms, 'Sync token', () => world.causes.start('alarm', async () => work()));
+    alarms = [
+      at(noticeMs, () =>
+        send({
+          method: 'client_update',
+          id: newSid('TM'),
+          client_update_type: 'token_about_to_expire',
+          client_update_message: `Your token is about to expire. Time left: less than ${leftMs} ms`,
+        }),
+      ),
+      at(expiresMs, () =>
+        close({ code: 410, status: 'TOKEN_EXPIRED', description: 'Token expired', errorCode: 51207 }),
+      ),
+    ];
+  };
+
+  const refuse = (frame: Frame, { errorCode, description }: { errorCode: number; description: string }) => {
+    reply(frame, { code: 401, status: 'UNAUTHORIZED', description, errorCode });
+    socket.close();
+  };
+  const tokenIn = (frame: Frame) => (typeof frame.header.token === 'string' ? frame.header.token : '');
+
+  const init = (frame: Frame) => {
+    const check = checkToken(tokenIn(frame));
+    if (check.kind === 'refused') return refuse(frame, check);
+    client = check.client;
+    const continued = frame.header.continuation_token;
+    const dataset = context.dataset();
+    isStale = typeof continued === 'string' && continued !== tokenOf(dataset);
+    watchToken(check.expiresMs);
+    const offered = Array.isArray(frame.header.capabilities) ? frame.header.capabilities : [];
+    const registrations = Array.isArray(frame.header.registrations) ? frame.header.registrations : [];
+    reply(frame, ok, {
+      capabilities: ['client_update', 'offline_storage'].filter((one) => offered.includes(one)),
+      continuation_token: tokenOf(dataset),
+      continuation_token_status: continuationStatus(continued, isStale),
+      offline_storage: { data_sync: { storage_id: context.storageId(client) } },
+      init_registrations: registrations.map((one: Record<string, unknown>) => ({
+        notification_ctx_id: newSid('NC'),
+        type: one.type,
+        product: one.product,
+        message_types: one.message_types,
+      })),
+    });
+  };
+
+  const update = (frame: Frame, before: Client) => {
+    const check = checkToken(tokenIn(frame));
+    if (check.kind === 'refused') return refuse(frame, check);
+    if (check.client.identity !== before.identity || check.client.serviceSid !== before.serviceSid) {
+      const description = 'The new token is for another identity or service';
+      return reply(frame, { code: 400, status: 'BAD_REQUEST', description, errorCode: 51215 });
+    }
+    watchToken(check.expiresMs);
+    reply(frame, ok);
+  };
+
+  const message = (frame: Frame, sender: Client) => {
+    let after: (() => void) | undefined;
+    const answer = answered(() => {
+      const { request, isSubscriptions } = requestIn(frame, sender);
+      if (!isSubscriptions) return context.tunnel(sender, request);
+      const subscription = context.subscribe(connection, request.body);
+      after = subscription.send;
+      return subscription.answer;
+    });
+    const sid = sidIn(answer.body);
+    if (isStale && sid !== undefined) readAgain.add(sid);
+    const status = { code: answer.status, status: answer.status < 300 ? 'OK' : 'ERROR' };
+    const etag = answer.revision === undefined ? {} : { etag: `"${answer.revision}"` };
+    const headers = { 'content-type': 'application/json', ...etag };
+    reply(frame, ok, { http_headers: headers, http_status: status }, answer.body);
+    after?.();
+  };
+
+  const handle = (frame: Frame) => {
+    const { method } = frame.header;
+    if (method === 'reply') return; // the client acknowledges each thing that it is sent
+    if (method === 'close') return socket.close();
+    if (method === 'ping') return reply(frame, ok);
+    if (method === 'telemetry.v1') return;
+    if (method === 'init') return init(frame);
+    if (!client) return refuse(frame, { errorCode: 20101, description: 'There was no init' });
+    if (method === 'update') return update(frame, client);
+    if (method === 'message') return message(frame, client);
+    reply(frame, ok);
+  };
+
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    const frame = isBinary ? decodeFrame(bufferOf(data)) : undefined;
+    if (!frame) {
+      close({ code: 406, status: 'NOT_ACCEPTABLE_MESSAGE', errorCode: 51214 });
+      return;
+    }
+    void world.causes
+      .start('sync', async () => handle(frame))
+      .catch((error: unknown) => {
+        console.error(error);
+        socket.terminate();
+      });
+  });
+  const pings = setInterval(() => send({ method: 'ping', id: newSid('TM') }), liveLimits.pingSeconds * 1000).unref();
+  socket.on('close', () => {
+    clearInterval(pings);
+    forgetAlarms();
+    client = undefined;
+    context.closed(connection);
+  });
+  socket.on('error', () => socket.terminate());
+  return connection;
+}
+
+const tokenOf = (dataset: string) => Buffer.from(JSON.stringify({ dataset })).toString('base64');
+
+function continuationStatus(given: unknown, isStale: boolean) {
+  if (typeof given !== 'string') {
+    return { reissued: true, reissue_reason: 'MISSING', reissue_message: 'Continuation token is not provided' };
+  }
+  if (!isStale) return { reissued: false };
+  return { reissued: true, reissue_reason: 'INVALID', reissue_message: 'Continuation token is of other data' };
+}
+
+function sidIn(body: unknown): string | undefined {
+  return typeof body === 'object' && body !== null && 'sid' in body && typeof body.sid === 'string'
+    ? body.sid
+    : undefined;
+}
+
+function answered(work: () => TunnelAnswer): TunnelAnswer {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof TwilioApiError)) throw error;
+    const { status, code, message } = error;
+    return { status, body: { code, message, status } };
+  }
+}
+
+/** @throws {TwilioApiError} 54056 for a service that the token is not for */
+function requestIn(frame: Frame, { serviceSid }: Client): { request: TunnelRequest; isSubscriptions: boolean } {
+  const http = (frame.header.http_request ?? {}) as Record<string, unknown>;
+  const segments = String(http.path ?? '')
+    .split('/')
+    .slice(1)
+    .map(decoded);
+  const [version, maybeServices, service] = segments;
+  const namesService = maybeServices === 'Services';
+  if (namesService && service !== serviceSid && service !== 'default') {
+    throw new TwilioApiError(403, 54056, 'Service instance is not accessible with this token');
+  }
+  const path = segments.slice(namesService ? 3 : 1);
+  const request = {
+    method: String(http.method ?? 'GET').toUpperCase(),
+    path,
+    query: queryOf(http.params),
+    ifMatch: ifMatchIn(http.headers),
+    body: jsonObject(frame.payload) ?? {},
+  };
+  return { request, isSubscriptions: version === 'v4' && path[0] === 'Subscriptions' && request.method === 'POST' };
+}
+
+function queryOf(params: unknown): Record<string, string> {
+  const entries = Object.entries((params ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([name, value]) => [decoded(name), decoded(String([value].flat().at(-1)))]));
+}
+
+function ifMatchIn(headers: unknown): string | undefined {
+  const entries = Object.entries((headers ?? {}) as Record<string, unknown>);
+  const value = entries.find(([name]) => name.toLowerCase() === 'if-match')?.[1];
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function bufferOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
+}
