@@ -17,7 +17,7 @@ import { createPage } from './page';
 import { createRest } from './rest/rest';
 import { createServerless, type Serverless } from './serverless';
 import { createStudio } from './studio';
-import { createSync } from './sync';
+import { createSync, type Sync } from './sync';
 import { createZoom } from './zoom';
 
 export type { Account, World };
@@ -43,6 +43,7 @@ export interface Emulator {
   readonly world: World;
   readonly serverless: Serverless;
   readonly messaging: Messaging;
+  readonly sync: Sync;
   readonly faults: Faults;
   readonly violations: readonly string[];
   /** What a process needs in its environment to take this for Twilio. */
@@ -174,6 +175,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     world,
     serverless,
     messaging,
+    sync,
     faults,
     violations: rest.violations,
     environment,
