@@ -89,7 +89,7 @@ export const en: Catalogue = {
   nowUnavailable: () => 'You are now marked as UNAVAILABLE and will NOT receive service requests.',
   unavailableAfterSession: () =>
     'Your session goes on. After it you are UNAVAILABLE and will NOT receive service requests.',
-  done: () => 'The session is over. Thank you!',
+  done: () => 'The session is over. Thank you! You are UNAVAILABLE until you reply !available.',
   noSession: () => 'You have no session to end. Reply !available to receive service requests.',
   mustSubscribe: () => 'You must be subscribed as a provider to update your availability. Reply !subscribe to join.',
   serving: () => 'You are in a session as a provider. Reply !done to end it before you ask for one yourself.',

@@ -91,7 +91,7 @@ export const es: Catalogue = {
     'Le conectamos hace un momento: vea nuestro otro mensaje. Responda !done cuando esa sesión termine.',
   nowUnavailable: () => 'Ahora está NO DISPONIBLE y no recibirá solicitudes.',
   unavailableAfterSession: () => 'Su sesión continúa. Después estará NO DISPONIBLE y no recibirá solicitudes.',
-  done: () => 'La sesión terminó. ¡Gracias!',
+  done: () => 'La sesión terminó. ¡Gracias! Está NO DISPONIBLE hasta que responda !available.',
   noSession: () => 'No tiene ninguna sesión que terminar. Responda !available para recibir solicitudes.',
   mustSubscribe: () =>
     'Debe estar suscrito como proveedor para cambiar su disponibilidad. Responda !subscribe para unirse.',

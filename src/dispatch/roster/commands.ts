@@ -4,6 +4,7 @@ import { exactNumber } from '../../numbers';
 import { readLanguage } from '../../people';
 import { type E164, masked } from '../../phone';
 import type { Command } from '../answer';
+import { look } from '../match';
 import type { ProviderState } from '../states';
 import { type Change, changeProvider, type KnownProvider, list, readProvider } from './change';
 import { approve, type Decision, deny, type Occasion, rename, subscribe, unsubscribe } from './decisions';
@@ -38,11 +39,12 @@ async function change<Outcome extends string>(
   if (provider === before && !again) {
     return { ...changed, told: await finishNotice(frontdesk, provider, true) };
   }
-  const [told] = await Promise.all([
+  const [told, mustLook] = await Promise.all([
     finishNotice(frontdesk, provider, again),
-    list(frontdesk, provider.data),
     refreshHint(frontdesk, before?.data, provider, again),
+    list(frontdesk, provider.data),
   ]);
+  if (mustLook) await look(frontdesk);
   return { ...changed, told };
 }
 

@@ -57,7 +57,7 @@ export async function finishNotice(
 async function tell(frontdesk: Frontdesk, { to, body }: Addressed, sinceMs: number | undefined): Promise<Told> {
   try {
     if (sinceMs !== undefined && (await frontdesk.findText({ to, body, sinceMs }))) return 'told';
-    await frontdesk.sendText({ to, body, about: { kind: 'roster' } });
+    await frontdesk.sendText({ to, body, about: { about: 'roster' } });
     return 'told';
   } catch (error) {
     frontdesk.log('roster-notice-failed', { to, error });

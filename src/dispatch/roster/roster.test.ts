@@ -3,10 +3,11 @@ import type { E164 } from '../../phone';
 import { TwilioCallError } from '../../twilio/call-error';
 import type { Command } from '../answer';
 import { putHint } from '../pool';
-import { documents, type ProviderState, rosterMap } from '../states';
+import { documents, type ProviderState, type RosterItem, rosterMap } from '../states';
 import { readProvider } from './change';
 import { approveCommand, denyCommand, nameCommand, subscribeCommand, unsubscribeCommand } from './commands';
 import { finishNotice } from './notices';
+import { repairRosterEntry } from './repair';
 import { showallCommand } from './showall';
 
 const ana = '+12025550111';
@@ -195,5 +196,50 @@ describe.each(cases)('%s, when the Function dies', (_name, from, command, argume
       expect(listed(ana)).toEqual(after.listed);
       expect(frontdesk.sent.map(({ to, body }) => [to, body]).sort()).toEqual([...after.heard].sort());
     }
+  });
+});
+
+describe('the repair of an entry, as tick does it', () => {
+  const repair = async (number: E164) => {
+    const item = await frontdesk.store.readItem<RosterItem>(rosterMap, number.slice(1));
+    await repairRosterEntry(frontdesk, item!, await readProvider(frontdesk, number));
+  };
+  /** `!subscribe` of a Function that dies at this call. */
+  const dying = async (nth: number) => {
+    let seen = 0;
+    frontdesk.store.before = () => {
+      seen += 1;
+      if (seen >= nth) throw new Error('died');
+    };
+    await text(ana, subscribeCommand).catch(() => undefined);
+    frontdesk.store.before = undefined;
+  };
+
+  test('forgets who was listed and never recorded', async () => {
+    await dying(3);
+    expect(listed(ana)).toBeDefined();
+    expect(provider(ana)).toBeUndefined();
+    await repair(ana);
+    expect(listed(ana)).toBeUndefined();
+  });
+
+  test('tells the admins whom nobody told, once their Function is surely dead', async () => {
+    await dying(4);
+    expect(frontdesk.sent).toEqual([]);
+    frontdesk.now += 5_000;
+    await repair(ana);
+    expect(frontdesk.sent).toEqual([]);
+    frontdesk.now += 60_000;
+    await repair(ana);
+    await repair(ana);
+    expect(heardBy(admin)).toHaveLength(1);
+    expect(heardBy(secondAdmin)).toHaveLength(1);
+  });
+
+  test('lists people as they are', async () => {
+    await text(admin, approveCommand, ana);
+    await frontdesk.store.putItem(rosterMap, ana.slice(1), { number: ana, approval: 'pending', subscribed: false });
+    await repair(ana);
+    expect(listed(ana)).toMatchObject({ approval: 'approved', subscribed: true });
   });
 });
