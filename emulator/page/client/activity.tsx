@@ -1,11 +1,11 @@
-import { Maximize2, Minimize2, Search, X } from 'lucide-preact';
+import { Search, X } from 'lucide-preact';
 import { CauseList } from './cause-list';
 import { ClockBar } from './clock-bar';
 import { FlowsView } from './flows-view';
 import { FunctionList } from './function-list';
 import { moveByArrows } from './phones';
 import { ScheduledList } from './scheduled-list';
-import { clearLog, filter, isWide, logSize, scheduled, type Tab, tab, tabs } from './store';
+import { clearLog, filter, logSize, scheduled, type Tab, tab, tabs } from './store';
 import { WebhookList } from './webhook-list';
 
 const panels: Record<Tab, () => preact.JSX.Element> = {
@@ -23,57 +23,33 @@ export function Activity() {
   return (
     <aside class="activity" aria-label="What happened">
       <ClockBar />
-      <div class="tab-line">
-        <div class="tabs" role="tablist" onKeyDown={moveByArrows}>
-          {tabs.map((name) => (
-            <button
-              type="button"
-              role="tab"
-              key={name}
-              id={`tab-${name}`}
-              aria-selected={tab.value === name}
-              aria-controls="panel"
-              tabIndex={tab.value === name ? 0 : -1}
-              onClick={() => {
-                tab.value = name;
-              }}
-              onFocus={() => {
-                tab.value = name;
-              }}
-            >
-              {name}
-              {name === 'Scheduled' && scheduled.value.length > 0 && (
-                <span class="count">{scheduled.value.length}</span>
-              )}
-            </button>
-          ))}
-        </div>
-        <WideButton />
+      <div class="tabs" role="tablist" onKeyDown={moveByArrows}>
+        {tabs.map((name) => (
+          <button
+            type="button"
+            role="tab"
+            key={name}
+            id={`tab-${name}`}
+            aria-selected={tab.value === name}
+            aria-controls="panel"
+            tabIndex={tab.value === name ? 0 : -1}
+            onClick={() => {
+              tab.value = name;
+            }}
+            onFocus={() => {
+              tab.value = name;
+            }}
+          >
+            {name}
+            {name === 'Scheduled' && scheduled.value.length > 0 && <span class="count">{scheduled.value.length}</span>}
+          </button>
+        ))}
       </div>
       {hasLog && <FilterLine />}
       <div class="panel" id="panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
         <Panel />
       </div>
     </aside>
-  );
-}
-
-function WideButton() {
-  const Icon = isWide.value ? Minimize2 : Maximize2;
-  const name = isWide.value ? 'Show the phones again' : 'Use the whole width';
-  return (
-    <button
-      type="button"
-      class="icon-button wide-button"
-      aria-label={name}
-      title={name}
-      aria-pressed={isWide.value}
-      onClick={() => {
-        isWide.value = !isWide.value;
-      }}
-    >
-      <Icon size={16} aria-hidden="true" />
-    </button>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
-import { ChevronRight, CircleAlert, Clock, MessageSquare, Terminal, Zap } from 'lucide-preact';
+import { ArrowDownLeft, ChevronRight, CircleAlert, Clock, MessageSquare, Terminal, Zap } from 'lucide-preact';
 import { type Cause, type Effect, matching } from '../lib/cause-tree';
 import { secondOf } from '../lib/times';
 import { EventLine } from './event-line';
@@ -100,6 +100,15 @@ function CauseWords({ cause }: { cause: Cause }) {
       </span>
     );
   }
+  const first = cause.effects[0]?.event;
+  if (first?.kind === 'message') {
+    return (
+      <span class="cause-words">
+        <ArrowDownLeft size={16} aria-hidden="true" />
+        <b>to {nameOf(first.to)}</b> <span class="cause-text">{first.body}</span>
+      </span>
+    );
+  }
   const [Icon, words] =
     cause.kind === 'clock'
       ? [Clock, 'Clock moved']
@@ -114,11 +123,15 @@ function CauseWords({ cause }: { cause: Cause }) {
   );
 }
 
-const named = (name: string): string => {
-  if (name === 'alarm') return 'Something fell due';
-  if (name === 'event') return 'Event';
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** The emulator's names for what comes from outside, in words. */
+const namedCauses: Readonly<Record<string, string>> = {
+  alarm: 'Something fell due',
+  message: 'A text on its way',
+  request: 'A request to the service',
+  console: 'Console',
+  event: 'By itself',
 };
+const named = (name: string): string => namedCauses[name] ?? name;
 
 export function Effects({ effects }: { effects: readonly Effect[] }) {
   const limit = useSignal(effectsAtOnce);

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { CalendarClock, Pause, Play, SkipForward } from 'lucide-preact';
+import { CalendarClock, Maximize2, Minimize2, Pause, Play, SkipForward } from 'lucide-preact';
 import { dayOf, fromLocalInput, secondOf, toLocalInput, whenOf } from '../lib/times';
 import { closeDialog, Dialog } from './dialog';
-import { dialog, due, isFrozen, isMoving, moveClock, nowMs } from './store';
+import { dialog, due, isFrozen, isMoving, isWide, moveClock, nameOf, nowMs, scheduled } from './store';
 
 const steps = [
   { name: '+1 min', advance: 'PT1M' },
@@ -67,7 +67,27 @@ function Face() {
       >
         <CalendarClock size={20} aria-hidden="true" />
       </button>
+      <WideButton />
     </div>
+  );
+}
+
+function WideButton() {
+  const Icon = isWide.value ? Minimize2 : Maximize2;
+  const name = isWide.value ? 'Show the phones again' : 'Use the whole width';
+  return (
+    <button
+      type="button"
+      class="icon-button wide-button"
+      aria-label={name}
+      title={name}
+      aria-pressed={isWide.value}
+      onClick={() => {
+        isWide.value = !isWide.value;
+      }}
+    >
+      <Icon size={20} aria-hidden="true" />
+    </button>
   );
 }
 
@@ -78,11 +98,14 @@ function ToNext() {
     return (
       <button type="button" class="button to-next" disabled>
         <SkipForward size={16} aria-hidden="true" />
-        <span>nothing is due</span>
+        <span>
+          <span class="to-next-lead">to next event</span>
+          <span>nothing is due</span>
+        </span>
       </button>
     );
   }
-  const what = `${whenOf(atMs, nowMs.peek() ?? atMs)} ${next.name}`;
+  const what = `${whenOf(atMs, nowMs.peek() ?? atMs)} ${dueWords(next.name)}`;
   return (
     <button
       type="button"
@@ -93,11 +116,19 @@ function ToNext() {
     >
       <SkipForward size={16} aria-hidden="true" />
       <span>
-        <span class="to-next-lead">to next: </span>
-        {what}
+        <span class="to-next-lead">to next event</span>
+        <span>{what}</span>
       </span>
     </button>
   );
+}
+
+/** Alarms are named for the emulator's own use: 'message SM…' is a text on its way, or one that was scheduled. */
+function dueWords(name: string): string {
+  const sid = /^message (\S+)$/.exec(name)?.[1];
+  if (sid === undefined) return name;
+  const waiting = scheduled.value.find((text) => text.sid === sid);
+  return waiting ? `text to ${nameOf(waiting.to)}` : 'delivery of a text';
 }
 
 export function PickTimeDialog() {

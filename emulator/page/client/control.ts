@@ -41,7 +41,7 @@ export const faultKinds = ['delay', 'refuse', 'status', 'lost', 'kill'] as const
 export type FaultKind = (typeof faultKinds)[number];
 export interface FaultForm {
   readonly method?: string;
-  readonly url: string;
+  readonly url?: string;
   readonly nth?: number;
   readonly times?: number;
   readonly kind: FaultKind;

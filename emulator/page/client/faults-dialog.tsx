@@ -70,7 +70,7 @@ function AddFault() {
     const field = (name: string) => String(data.get(name) ?? '').trim();
     const fault: FaultForm = {
       method: field('method') || undefined,
-      url: field('url'),
+      url: field('url') || undefined,
       nth: numberIn(field('nth')),
       times: numberIn(field('times')),
       kind: kind.value,
@@ -103,7 +103,7 @@ function AddFault() {
         </label>
         <label class="field grow">
           <span>URL contains</span>
-          <input name="url" type="text" required placeholder="/Messages.json" autoComplete="off" spellcheck={false} />
+          <input name="url" type="text" placeholder="any, or /Messages.json" autoComplete="off" spellcheck={false} />
         </label>
       </div>
       <div class="fields">

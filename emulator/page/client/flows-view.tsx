@@ -1,13 +1,13 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { ZoomIn, ZoomOut } from 'lucide-preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { shortSid } from '../lib/call-words';
 import { boxSize, pictureOf, variablesOf } from '../lib/flow-picture';
 import type { Execution, Flow } from './control';
 import { Empty } from './states';
 import { flows, loadFlows, nameOf } from './store';
 
-const zooms = [0.35, 0.5, 0.7, 1] as const;
+const zooms = [0.4, 0.7, 1] as const;
 
 /** Studio's executions, each drawn over its flow. */
 export function FlowsView() {
@@ -88,6 +88,14 @@ function FlowPicture({ flow, execution }: { flow: Flow; execution: Execution | u
   const zoom = useSignal(1);
   const { width, height, boxes, edges } = pictureOf(flow.definition, execution?.steps ?? []);
   const scale = zooms[zoom.value] ?? 1;
+  const scroll = useRef<HTMLElement>(null);
+  const last = boxes.find((box) => box.isLast) ?? boxes[0];
+  const [x, y] = last ? [last.x + boxSize.width / 2, last.y + boxSize.height / 2] : [0, 0];
+  // Where the conversation stands is what one looks for first.
+  useLayoutEffect(() => {
+    const frame = scroll.current;
+    frame?.scrollTo({ left: x * scale - frame.clientWidth / 2, top: y * scale - frame.clientHeight / 2 });
+  }, [x, y, scale]);
   return (
     <div class="flow-frame">
       <div class="flow-zoom">
@@ -115,6 +123,7 @@ function FlowPicture({ flow, execution }: { flow: Flow; execution: Execution | u
         </button>
       </div>
       <section
+        ref={scroll}
         class="flow-scroll"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -133,11 +142,11 @@ function FlowPicture({ flow, execution }: { flow: Flow; execution: Execution | u
           {boxes.map((box) => (
             <g key={box.name} class={`box ${box.isVisited ? 'is-visited' : ''} ${box.isLast ? 'is-last' : ''}`}>
               <rect x={box.x} y={box.y} width={boxSize.width} height={boxSize.height} rx={4} />
-              <text class="box-name" x={box.x + 16} y={box.y + 28}>
+              <text class="box-name" x={box.x + 16} y={box.y + 30}>
                 {clipped(box.name)}
               </text>
-              <text class="box-type" x={box.x + 16} y={box.y + 48}>
-                {box.isLast ? `${box.type} · here` : box.type}
+              <text class="box-type" x={box.x + 16} y={box.y + 54}>
+                {box.isLast ? `here · ${clipped(box.type)}` : clipped(box.type)}
               </text>
             </g>
           ))}
@@ -147,7 +156,7 @@ function FlowPicture({ flow, execution }: { flow: Flow; execution: Execution | u
   );
 }
 
-const clipped = (name: string): string => (name.length > 24 ? `${name.slice(0, 23)}…` : name);
+const clipped = (name: string): string => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
 
 function Variables({ execution }: { execution: Execution }) {
   const groups = useComputed(() => {

@@ -31,7 +31,7 @@ export function Header() {
         }}
       >
         <Bug size={16} aria-hidden="true" />
-        Faults
+        <span class="label">Faults</span>
         {active > 0 && <span class="count">{active}</span>}
       </button>
       <button
@@ -42,7 +42,7 @@ export function Header() {
         }}
       >
         <RotateCcw size={16} aria-hidden="true" />
-        Reset
+        <span class="label">Reset</span>
       </button>
     </header>
   );

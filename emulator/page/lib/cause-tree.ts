@@ -117,6 +117,10 @@ function place(event: LoggedEvent, draft: Draft, texts: Map<string, { effect: Ef
       return;
     case 'function': {
       const known = functions.get(event.invocation);
+      if (known?.event !== undefined || event.invocation === '') {
+        effects.push({ ...leaf(event), path: event.path }); // refused at the door: it never ran
+        return;
+      }
       const effect: Effect = { ...leaf(event), path: event.path, children: known?.children ?? [] };
       if (known === undefined) effects.push(effect);
       else effects[effects.indexOf(known)] = effect;

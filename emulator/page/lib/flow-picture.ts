@@ -15,7 +15,7 @@ export interface FlowStep {
   readonly transitionedTo: string;
 }
 
-export const boxSize = { width: 216, height: 64 } as const;
+export const boxSize = { width: 240, height: 72 } as const;
 const gap = { x: 40, y: 72 } as const;
 const margin = 32;
 
@@ -71,7 +71,7 @@ export function pictureOf(definition: FlowDefinition, steps: readonly FlowStep[]
           key: `${widget.name} ${index}`,
           path: curve(start, end),
           label: transition.event,
-          labelAt: { x: start.x, y: start.y + 16 },
+          labelAt: { x: start.x, y: start.y + 20 + 20 * (index % 3) },
           isTaken: taken.has(`${widget.name} ${transition.next} ${transition.event}`),
         },
       ];
