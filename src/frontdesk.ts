@@ -34,8 +34,6 @@ export interface Meeting {
 }
 
 export interface Meetings {
-  /** Fetches what `create` will need, so that it does not have to wait for it. Never throws. */
-  prepare(): Promise<void>;
   /** A meeting of one match's own; the fixed room when Zoom is not configured or does not answer in time. Never throws. */
   create(): Promise<Meeting>;
 }

@@ -1,2 +1,10 @@
+export { cancel } from './cancel';
+export { type Delivery, settleDelivery } from './delivery';
+export { dropHint } from './drop-hint';
+export { available, done, unavailable } from './duty';
+export { look } from './match';
 export * from './outcomes';
+export { isAvailable, isEligible, takeOffDuty } from './provider-state';
+export { request } from './request';
 export * from './states';
+export { heartbeat, type TickReport, tick } from './tick';

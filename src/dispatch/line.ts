@@ -35,9 +35,20 @@ export async function removeIntent({ store }: Frontdesk, seen: Pick<ListedIntent
   await store.removeItem(seen.map, seen.key, seen.revision);
 }
 
-/** The intent of a request that needs nobody any more; its key never comes back. */
+/** The intent of a request that has ended for good. */
 export async function removeRequestIntent(frontdesk: Frontdesk, receiver: E164, key: string) {
   await frontdesk.store.removeItem(mapOf(frontdesk, receiver), key);
+}
+
+/** The intent of a request as it is listed now. */
+export async function readRequestIntent(
+  frontdesk: Frontdesk,
+  receiver: E164,
+  key: string,
+): Promise<ListedIntent | undefined> {
+  const map = mapOf(frontdesk, receiver);
+  const item = await frontdesk.store.readItem<Intent>(map, key);
+  return item === undefined ? undefined : { ...item, map };
 }
 
 export const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);

@@ -1,6 +1,6 @@
 import type { Frontdesk } from '../frontdesk';
 import { digitsOf, type E164 } from '../phone';
-import { listLimit, type MapItem, type Versioned } from '../twilio/sync-store';
+import { listLimit, type MapItem } from '../twilio/sync-store';
 import { poolKey, randomPoolKey, shardName, shardNames, shardOf } from './keys';
 import { isAvailable } from './provider-state';
 import { documents, type PoolHint, type ProviderState } from './states';

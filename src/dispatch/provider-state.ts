@@ -7,7 +7,7 @@ const answersKept = 5;
 
 export const isEligible = (provider: ProviderState): boolean => provider.approval === 'approved' && provider.subscribed;
 
-export const isAvailable = (provider: ProviderState | undefined): provider is ProviderState =>
+export const isAvailable = (provider: ProviderState | undefined): provider is ProviderState & { duty: 'available' } =>
   provider !== undefined && provider.duty === 'available' && isEligible(provider);
 
 /** In a session, or claimed for one, whose time is not over. */

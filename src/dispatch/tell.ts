@@ -1,9 +1,9 @@
 import type { Frontdesk, Text } from '../frontdesk';
+import type { E164 } from '../phone';
 import { digitsOf } from '../phone';
 import { TwilioCallError } from '../twilio/call-error';
-import type { OtherPerson } from './texts';
 import type { RequestState } from './states';
-import type { E164 } from '../phone';
+import type { OtherPerson } from './texts';
 
 /** What a refused text means, by Twilio's code: the number is not to be texted, whoever sends. */
 export const unreachableCodes: readonly number[] = [
@@ -11,7 +11,10 @@ export const unreachableCodes: readonly number[] = [
   21610, // has opted out
   21612, // cannot be reached from here
   21614, // not a mobile number
-  30003, 30004, 30005, 30006, // switched off, blocked, unknown, landline
+  30003,
+  30004,
+  30005,
+  30006, // switched off, blocked, unknown, landline
 ];
 
 export type Told = 'told' | 'unreachable' | 'failed';
@@ -68,7 +71,7 @@ export async function tellMatch(
 ): Promise<{ provider: Told; receiver: Told }> {
   const { texts, config } = frontdesk;
   const { meeting, receiver, key } = request;
-  const about = { key, receiver: digitsOf(receiver) };
+  const about = { key, receiver: digitsOf(receiver), provider: digitsOf(request.provider) };
   const [toProvider, toReceiver] = await Promise.all([
     tell(
       frontdesk,

@@ -120,10 +120,6 @@ export function createMeetings(rules: MeetingRules, request: HttpRequest, clock:
   };
 
   return {
-    async prepare() {
-      if (zoom === undefined) return;
-      await tokenFor(zoom).catch((error: unknown) => log('zoom.token.failed', { error }));
-    },
     async create() {
       if (zoom === undefined) return fixed;
       try {

@@ -1,0 +1,50 @@
+import type { Frontdesk } from '../frontdesk';
+import { digitsOf } from '../phone';
+import { conflict, type Versioned } from '../twilio/sync-store';
+import { type ListedIntent, readRequestIntent, removeIntent } from './line';
+import { type ListedHint, removeSeenHint, takeHintAway } from './pool';
+import { showSession } from './sessions';
+import { documents } from './states';
+import { type MatchedRequest, type TellOptions, tellMatch } from './tell';
+
+export interface Seen extends TellOptions {
+  /** The hint by which the provider was found. */
+  hint?: ListedHint;
+  /** The intent of the request. */
+  intent?: Pick<ListedIntent, 'map' | 'key' | 'revision'>;
+}
+
+export type Finish =
+  | { kind: 'finished' }
+  /** Somebody else finished it, or ended it: they clean up. */
+  | { kind: 'moved-on' }
+  | { kind: 'provider-unreachable' | 'receiver-unreachable' | 'failed'; request: Versioned<MatchedRequest> };
+
+/**
+ * The match is recorded: texts both, notes that they were told, and takes hint and intent away. Whoever recorded the match does
+ * this, and when their Function is known to have died, the tick.
+ */
+export async function finish(
+  frontdesk: Frontdesk,
+  request: Versioned<MatchedRequest>,
+  { hint, intent, ...options }: Seen,
+): Promise<Finish> {
+  const { store } = frontdesk;
+  const { receiver, provider, key } = request.data;
+  const listed = intent ?? (await readRequestIntent(frontdesk, receiver, key));
+  if (!request.data.told) {
+    const told = await tellMatch(frontdesk, request.data, options);
+    if (told.provider === 'failed' || told.receiver === 'failed') return { kind: 'failed', request };
+    if (told.provider === 'unreachable') return { kind: 'provider-unreachable', request };
+    if (told.receiver === 'unreachable') return { kind: 'receiver-unreachable', request };
+    const data = { ...request.data, told: true };
+    const noted = await store.updateDocument(documents.request(digitsOf(receiver)), data, request.revision);
+    if (noted === conflict) return { kind: 'moved-on' };
+  }
+  await Promise.all([
+    hint === undefined ? takeHintAway(frontdesk, provider) : removeSeenHint(frontdesk, hint),
+    listed === undefined ? undefined : removeIntent(frontdesk, listed),
+    showSession(frontdesk, request.data),
+  ]);
+  return { kind: 'finished' };
+}
