@@ -145,4 +145,19 @@ export const en: Catalogue = {
     ].join('\n'),
   groupHelp: () =>
     'Reply !showall for everybody, or for one list: !showall approved, subscribed, pending or available.',
+
+  orderPlaced: ({ name, number }) =>
+    number === undefined
+      ? `Thanks for your order ${short(name, 30)}!\n\nTo make order pickup easier send ARRIVE to this number to let us know you're here.`
+      : `Thanks for your order ${short(name, 20)}! It is number ${number}.\n\nTo make order pickup easier send ARRIVE to this number to let us know you're here.`,
+  orderReady: ({ name }) =>
+    `Hi ${short(name, 30)}!  Your order is ready for pickup!\n\nWhen you are here to pickup your order text ARRIVE and we'll bring it out to you!`,
+  orderComing: ({ name }) => `Hi ${short(name, 30)}! Your order is ready, we are bringing it out to you now.`,
+  orderNotReady: ({ name }) =>
+    `Sorry ${short(name, 30)}, your order is not quite ready after all. We will text you as soon as it is.`,
+  orderCancelled: ({ name, number }) =>
+    `Hi ${short(name, 30)}, your order ${number} has been cancelled. Questions? Just text us here.`,
+  orderRestored: ({ name, number }) =>
+    `Hi ${short(name, 30)}, please ignore our last text: your order ${number} is not cancelled.`,
+  deskLink: ({ link }) => `Your desk, for the next 10 minutes: ${link}`,
 };

@@ -149,4 +149,19 @@ export const es: Catalogue = {
       ...(nextPage === undefined ? [] : [`Más: !showall ${group} ${nextPage}`]),
     ].join('\n'),
   groupHelp: () => 'Responda !showall para todos, o una lista: !showall approved, subscribed, pending o available.',
+
+  orderPlaced: ({ name, number }) =>
+    number === undefined
+      ? `¡Gracias por su pedido ${short(name, 30)}!\n\nCuando llegue a recogerlo, envíe ARRIVE a este número para avisarnos.`
+      : `¡Gracias por su pedido ${short(name, 20)}! Es el número ${number}.\n\nCuando llegue a recogerlo, envíe ARRIVE a este número para avisarnos.`,
+  orderReady: ({ name }) =>
+    `¡Hola ${short(name, 30)}! ¡Su pedido está listo!\n\nCuando esté aquí para recogerlo, envíe ARRIVE y se lo llevamos.`,
+  orderComing: ({ name }) => `¡Hola ${short(name, 30)}! Su pedido está listo, se lo llevamos ahora mismo.`,
+  orderNotReady: ({ name }) =>
+    `Perdón ${short(name, 30)}, su pedido aún no está listo. Le avisaremos en cuanto lo esté.`,
+  orderCancelled: ({ name, number }) =>
+    `Hola ${short(name, 30)}, su pedido ${number} fue cancelado. ¿Preguntas? Escríbanos aquí.`,
+  orderRestored: ({ name, number }) =>
+    `Hola ${short(name, 30)}, ignore nuestro último mensaje: su pedido ${number} no está cancelado.`,
+  deskLink: ({ link }) => `Su mostrador, durante 10 minutos: ${link}`,
 };

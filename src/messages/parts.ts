@@ -101,6 +101,17 @@ export interface TextParts {
     readonly nextPage: number | undefined;
   };
   groupHelp: Nothing;
+
+  // Customers who pick up an order
+  orderPlaced: { readonly name: string; readonly number: Shown };
+  orderReady: { readonly name: string };
+  orderComing: { readonly name: string };
+  orderNotReady: { readonly name: string };
+  orderCancelled: { readonly name: string; readonly number: string };
+  orderRestored: { readonly name: string; readonly number: string };
+
+  // The desk
+  deskLink: { readonly link: string };
 }
 
 export type TextKey = keyof TextParts;

@@ -89,6 +89,13 @@ const longest: TextParts = {
     nextPage: 100,
   },
   groupHelp: {},
+  orderPlaced: { name, number: '123456789012' },
+  orderReady: { name },
+  orderComing: { name },
+  orderNotReady: { name },
+  orderCancelled: { name, number: '123456789012' },
+  orderRestored: { name, number: '123456789012' },
+  deskLink: { link: `https://frontdesk-1234-dev.twil.io/desk/sign-in?key=${'x'.repeat(32)}` },
 };
 
 /** Twilio refuses what is longer, with 21617. */

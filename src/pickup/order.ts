@@ -18,6 +18,8 @@ export type TextStatus = 'sending' | 'sent' | 'delivered' | 'failed';
 
 export interface OrderText {
   status: TextStatus;
+  /** As it is sent; a repair looks for it among what went out. */
+  body: string;
   /** When it was decided to send it. */
   at: Moment;
   messageSid?: string;
@@ -39,6 +41,8 @@ export interface Order {
   kind: 'order' | 'arrival';
   /** Short, to say aloud: '41'. Empty for an arrival. */
   number: string;
+  /** The customer has another open order, so texts name the number. */
+  numbered?: boolean;
   /** Of the customer, as staff typed it; of an arrival, as the customer texted it. */
   name: string;
   phone: E164;
