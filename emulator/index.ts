@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createControl, type Handset, type Phone, refusalOf } from './control/control';
 import { createRecords } from './control/records';
-import { createWorld, type WorldOptions } from './core/create-world';
+import { createWorld, patience, type WorldOptions } from './core/create-world';
 import type { Account, Part, World } from './core/world';
 import { createMessaging, type Messaging } from './messaging';
 import { certificatesFor } from './net/certificates';
@@ -61,6 +61,7 @@ export interface Emulator {
 /** The names that the TLS server's certificate is good for. */
 const certifiedHosts = ['*.twilio.com', '*.us1.twilio.com', '*.twil.io', 'zoom.us', '*.zoom.us'];
 const loopback = '127.0.0.1';
+const stopPatienceMs = 1_000;
 
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { port, caFolder, checkResponses = false, stateFolder } = options;
@@ -128,7 +129,22 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
       socket.on('close', () => sockets.delete(socket));
     });
   }
-  const [frontPort, servicePort] = await listenTogether(front, service, port);
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    world.clock.stop();
+    // What is under way may end well: a text that is half handled is a bad thing to come back to.
+    await Promise.race([world.causes.settled(), patience(stopPatienceMs)]);
+    tunnels.close();
+    for (const server of [front, service]) server.close();
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(parts.map((part) => part.stop?.()));
+    world.stop();
+    if (stateFolder === undefined) rmSync(filesFolder, { recursive: true, force: true });
+  };
+  const [frontPort, servicePort] = await listenTogether(front, service, port).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   const url = `http://${loopback}:${frontPort}`;
   const proxyUrl = url;
   const serviceUrl = `http://${loopback}:${servicePort}`;
@@ -156,15 +172,6 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   }
 
   world.begin();
-  let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    tunnels.close();
-    for (const server of [front, service]) server.close();
-    for (const socket of sockets) socket.destroy();
-    await Promise.all(parts.map((part) => part.stop?.()));
-    world.stop();
-    if (stateFolder === undefined) rmSync(filesFolder, { recursive: true, force: true });
-  };
 
   return {
     url,

@@ -102,7 +102,7 @@ export function createWorld({ stateFolder, account: wanted, frozenAt }: WorldOpt
     },
     stop() {
       clock.stop();
-      tables.flush();
+      tables.close();
     },
   };
 }
@@ -137,4 +137,5 @@ function writeSnapshot(file: string, snapshot: TablesSnapshot): void {
   renameSync(`${file}.new`, file);
 }
 
-const patience = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+/** Resolves after that time of the machine's; keeps no process alive. */
+export const patience = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

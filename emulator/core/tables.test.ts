@@ -77,6 +77,17 @@ test('a snapshot stays as it was, and restoring it brings back every table and t
   expect(rowsOf('kept')).toEqual([['a', 1]]);
 });
 
+test('closing writes what is pending, and later changes are not kept', () => {
+  const tables = createTables(folder);
+  const counts = tables.open<number>('counts');
+  counts.set('a', 1);
+  tables.close();
+  counts.set('b', 2);
+  tables.flush();
+  tables.restore({});
+  expect(rowsOf('counts')).toEqual([['a', 1]]);
+});
+
 test('without a folder nothing is written', () => {
   const tables = createTables();
   tables.open<number>('counts').set('a', 1);

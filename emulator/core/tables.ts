@@ -22,8 +22,10 @@ export interface Tables {
   /** Puts back a snapshot (an empty one empties everything). Owners of derived state (indexes, alarms) rebuild it in `onRestore`. */
   restore(snapshot: TablesSnapshot): void;
   onRestore(rebuild: () => void): void;
-  /** Writes what is pending; call before the process ends. */
+  /** Writes what is pending. */
   flush(): void;
+  /** Writes what is pending, and nothing from then on. */
+  close(): void;
 }
 export type TablesSnapshot = Readonly<Record<string, ReadonlyMap<string, unknown>>>;
 
@@ -38,6 +40,7 @@ export function createTables(folder?: string): Tables {
   let pending: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let linesInJournal = 0;
+  let isClosed = false;
 
   const rowCount = () => [...maps.values()].reduce((sum, map) => sum + map.size, 0);
 
@@ -60,13 +63,13 @@ export function createTables(folder?: string): Tables {
   };
 
   const note = (name: string, key: string, value?: unknown) => {
-    if (!journalFile) return;
+    if (!journalFile || isClosed) return;
     pending.push(`${JSON.stringify(value === undefined ? [name, key] : [name, key, value])}\n`);
     timer ??= setTimeout(flush, flushAfterMs).unref();
   };
 
   const compact = () => {
-    if (!journalFile) return;
+    if (!journalFile || isClosed) return;
     clearTimeout(timer);
     timer = undefined;
     pending = [];
@@ -132,5 +135,9 @@ export function createTables(folder?: string): Tables {
     },
     onRestore: (rebuild) => void rebuilders.push(rebuild),
     flush,
+    close() {
+      flush();
+      isClosed = true;
+    },
   };
 }

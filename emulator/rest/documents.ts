@@ -33,13 +33,20 @@ function withoutIdleNullable(_key: string, value: unknown): unknown {
   return rest;
 }
 
-/** The document with only those operations left in it, so that routing and compiling stay cheap. */
+/**
+ * The document with only those operations left in it, so that routing and compiling stay cheap.
+ *
+ * @throws {Error} naming those that the document does not have
+ */
 export function onlyOperations(document: Document, operationIds: ReadonlySet<string>): Document {
   const paths: Record<string, unknown> = {};
+  const missing = new Set(operationIds);
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     const kept = Object.entries(item ?? {}).filter(([, operation]) => operationIds.has(operationIdOf(operation) ?? ''));
     if (kept.length > 0) paths[path] = Object.fromEntries(kept);
+    for (const [, operation] of kept) missing.delete(operationIdOf(operation) ?? '');
   }
+  if (missing.size > 0) throw new Error(`Twilio's document has no operation ${[...missing].join(', ')}`);
   return { ...document, paths } as Document;
 }
 

@@ -107,6 +107,11 @@ describe('where a call goes', () => {
     await expect(createRest(world, [part, part])).rejects.toThrow(/CreateMessage/);
   });
 
+  test('an operation that Twilio does not have cannot be implemented', async () => {
+    const made = createRest(world, [{ operations: { 'sync.twilio.com': { CreateDocumnet: echo(201) } } }]);
+    await expect(made).rejects.toThrow(/CreateDocumnet/);
+  });
+
   test('path, query, headers and form arrive decoded; a repeated key is a list', async () => {
     const url = `https://sync.twilio.com/v1/Services/${serviceSid}/Documents?x=1&y=%2B2`;
     await ask('POST', url, 'UniqueName=a+b%26c&Data=%7B%7D&Tag=1&Tag=2', { 'x-mine': 'yes' });
