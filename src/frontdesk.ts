@@ -15,11 +15,30 @@ export interface Text {
   body: string;
   /** Comes back with every status callback of this text: what it was about. */
   about?: Readonly<Record<string, string>>;
+  /** When Twilio is to send it; it must be in Twilio's window. Without it, at once. */
+  sendAtMs?: number;
+  /** After so long in a queue it is not sent any more. */
+  validForSeconds?: number;
 }
 
 export interface SentText {
   messageSid: string;
   to: E164;
+}
+
+/** A text as Twilio has it now. */
+export interface TextAtTwilio extends SentText {
+  status: string;
+  errorCode?: number;
+}
+
+/** The texts that are scheduled at Twilio, or were. */
+export interface TextQueue {
+  /** Takes a scheduled text back; answers what has become of it: 'canceled', or how far it got. undefined when Twilio knows no such text. */
+  cancel(messageSid: string): Promise<string | undefined>;
+  /** Every text with this body that was created for this number in between, whatever became of it. */
+  find(text: { to: E164; body: string; fromMs: number; untilMs: number }): Promise<readonly TextAtTwilio[]>;
+  fetch(messageSid: string): Promise<TextAtTwilio | undefined>;
 }
 
 /** One line of JSON per event. Numbers are masked by the logger, wherever they are in `facts`. */
@@ -50,6 +69,7 @@ export interface Frontdesk {
   sendText(text: Text): Promise<SentText>;
   /** Whether a text with this body went to this number since then (whole seconds): asked before a repair sends it again. */
   findText(text: { to: E164; body: string; sinceMs: number }): Promise<SentText | undefined>;
+  queue: TextQueue;
   /** From 0 to 1; handed in, so that a test can repeat what it saw. */
   random(): number;
 }

@@ -44,6 +44,7 @@ export function memoryFrontdesk(environment: Record<string, string> = {}): Memor
       const found = frontdesk.sent.find((text) => text.to === to && text.body === body);
       return found && { messageSid: 'SM', to };
     },
+    queue: { cancel: async () => 'canceled', find: async () => [], fetch: async () => undefined },
     random: () => 0.5,
   };
   return frontdesk;

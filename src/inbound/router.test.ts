@@ -1,11 +1,11 @@
 import { admin, type MemoryFrontdesk, memoryFrontdesk } from '../../test/memory-frontdesk';
+import { optOutDocument } from '../opt-outs';
 import type { E164 } from '../phone';
 import { textReply } from '../reply';
 import { conversationDocument } from './conversation';
 import { passiveReplies } from './passive-replies';
 import { inbound } from './router';
 import type { Service } from './service';
-import { optOutDocument } from './stop';
 
 const cal: E164 = '+12025550113';
 const ana: E164 = '+12025550111';

@@ -4,7 +4,7 @@ import type { DispatchTexts } from '../dispatch/texts';
 import type { Frontdesk } from '../frontdesk';
 import { createMeetings } from '../zoom/meetings';
 import { logTo } from './log';
-import { findText, sendText } from './messages';
+import { findText, sendText, textQueue } from './messages';
 import { twilioSyncStore } from './twilio-sync-store';
 
 /** What a Function gets besides its event. */
@@ -54,6 +54,7 @@ export function connect(
     ),
     sendText: (text) => sendText(client, config, text),
     findText: (text) => findText(client, text),
+    queue: textQueue(client),
     random: Math.random,
   };
 }
