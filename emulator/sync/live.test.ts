@@ -4,6 +4,7 @@ import { SyncClient, type SyncDocument, type SyncList, type SyncMap } from 'twil
 import { WebSocket } from 'ws';
 import type { Emulator } from '../index';
 import { twilioClient } from '../testing';
+import { liveLimits } from './limits';
 import { accessToken, advance, seconds, startEmulator, syncOptions, type TokenOptions, until } from './testing';
 
 let emulator: Emulator;
@@ -18,7 +19,11 @@ afterEach(async () => {
   await Promise.all(clients.map((client) => client.shutdown()));
   clients = [];
 });
-afterAll(() => emulator.stop());
+afterAll(async () => {
+  await emulator.stop();
+  // That much later the SDK looks whether its subscriptions have arrived; Jest would take the timer for a leak.
+  await new Promise((resolve) => setTimeout(resolve, liveLimits.estimatedDeliveryMs));
+});
 
 let count = 0;
 const newName = () => `name-${++count}`;
