@@ -49,7 +49,8 @@ export async function request(frontdesk: Frontdesk, sender: Sender): Promise<Req
   if (isOpen(before?.data, atMs, config.serviceMinutes)) return refused(already(frontdesk, before.data, line));
   if (isEngaged(asProvider?.data, atMs, config.serviceMinutes)) return refused({ kind: 'serving' });
   if (asProvider?.data.duty === 'available') return refused({ kind: 'on-duty' });
-  const wanted = newRequest(before?.data, intent.data);
+  // The language may have been looked up beside the reads above, so the intent may not have it yet.
+  const wanted = newRequest(before?.data, { ...intent.data, language: sender.language });
   if (wanted.countOfDay > config.maxDailyRequests) {
     return refused({ kind: 'daily-limit', limit: config.maxDailyRequests });
   }

@@ -16,6 +16,7 @@ import { carryOn } from './pass-on';
 import { type ListedHint, listPool, putHint, readHint, removeSeenHint } from './pool';
 import { isAvailable, isEngagedFor } from './provider-state';
 import { isEnded, isSettled, isUnrecorded, newRequest } from './request-state';
+import { repairRosterEntry } from './roster/repair';
 import { hideSession } from './sessions';
 import { documents, type ProviderState, type RequestState, type RosterItem, rosterMap } from './states';
 import { isMatched } from './tell';
@@ -203,9 +204,10 @@ async function auditRoster(repair: Repair, cursor: string | undefined, untilMs: 
   ]);
   const hints = new Map(pool.map((hint) => [hint.data.provider.number, hint]));
   const isWhole = pool.length < listLimit;
-  const audited = await eachOf<MapItem<RosterItem>>(roster, untilMs, frontdesk, async ({ data }) => {
-    const provider = await readProvider(frontdesk, data.number);
-    if (provider !== undefined) await auditProvider(repair, provider, hints.get(data.number), isWhole);
+  const audited = await eachOf<MapItem<RosterItem>>(roster, untilMs, frontdesk, async (entry) => {
+    const provider = await readProvider(frontdesk, entry.data.number);
+    if (provider !== undefined) await auditProvider(repair, provider, hints.get(entry.data.number), isWhole);
+    await repairRosterEntry(frontdesk, entry, provider);
   });
   report.providers = audited;
   const next = roster[audited]?.key;

@@ -1,0 +1,4 @@
+import type { ServerlessFunctionSignature } from '@twilio-labs/serverless-runtime-types/types';
+import { tickDoor } from '../src/door/tick-door';
+
+export const handler: ServerlessFunctionSignature = tickDoor;

@@ -1,0 +1,20 @@
+import { tick } from '../dispatch';
+import { fieldOf, headerOf } from './event';
+import { json } from './json';
+import { jsonDoor } from './json-door';
+import { isSecret } from './secret';
+
+/** The key that cron holds: as a bearer token, in a header of its own, or as the parameter `key`. */
+function keyOf(event: unknown): string | undefined {
+  const authorization = headerOf(event, 'authorization');
+  const bearer = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+  return bearer ?? headerOf(event, 'x-tick-key') ?? fieldOf(event, 'key');
+}
+
+/** What cron calls each minute. `more`: call again, there was more to look at than one call's time. */
+export const tickDoor = jsonDoor(async (frontdesk, event) => {
+  if (!isSecret(keyOf(event), frontdesk.config.tickKey)) return json(403, { error: 'The key is missing or wrong.' });
+  const { ran, intents, providers, repairs, more } = await tick(frontdesk);
+  if (repairs.length > 0) frontdesk.log('tick.repaired', { repairs });
+  return { done: ran && !more, more, ran, looked: { intents, providers }, repaired: repairs.length };
+});
