@@ -229,9 +229,13 @@ describe('the rest', () => {
     const page = await fetch(emulator.url);
     expect(page.headers.get('content-type')).toMatch(/text\/html/);
     await page.text();
-    const nothing = await fetch(`${emulator.url}/nothing`);
-    expect(nothing.status).toBe(404);
-    await nothing.text();
+    for (const path of ['/nothing', '//', '/%', '/../..']) {
+      const nothing = await new Promise((resolve, reject) => {
+        const asked = request(emulator.url, { path }, (response) => resolve(response.resume().statusCode));
+        asked.on('error', reject).end();
+      });
+      expect([path, nothing]).toEqual([path, 404]);
+    }
   });
 });
 

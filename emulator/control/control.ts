@@ -65,6 +65,7 @@ export interface Control {
 
 const prefix = '/_emulator/';
 const maxBodyBytes = 1024 * 1024;
+const shownAlarms = 100;
 
 interface Asked {
   readonly input: unknown; // the JSON body
@@ -103,7 +104,13 @@ export function createControl({ world, faults, records, texts, about, reset }: C
       if (run) clock.run();
       return ok(time());
     },
-    'GET due': () => ok(clock.due().map(({ atMs, name }) => ({ at: new Date(atMs).toISOString(), name }))),
+    'GET due': () =>
+      ok(
+        clock
+          .due()
+          .slice(0, shownAlarms)
+          .map(({ atMs, name }) => ({ at: new Date(atMs).toISOString(), name })),
+      ),
 
     'GET faults': () => ok(faults.list()),
     'POST faults': ({ input }) => {
@@ -158,8 +165,8 @@ export function createControl({ world, faults, records, texts, about, reset }: C
 
   return {
     async handle(request, response) {
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-      if (!url.pathname.startsWith(prefix)) return false;
+      const url = urlOf(request);
+      if (!url?.pathname.startsWith(prefix)) return false;
       const refusal = refusalOf(request);
       if (refusal !== undefined) {
         sendJson(response, 403, { error: refusal });
@@ -191,6 +198,15 @@ export function refusalOf({ headers, socket }: IncomingMessage): string | undefi
   if (origin === undefined) return undefined;
   const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `http://${name}:${socket.localPort}`);
   return own.includes(origin) ? undefined : `Origin is ${origin}; only the local Twilio's own page may ask`;
+}
+
+/** The request's URL; undefined for a request line that has none. */
+function urlOf({ url = '/' }: IncomingMessage): URL | undefined {
+  try {
+    return new URL(url, 'http://127.0.0.1');
+  } catch {
+    return undefined;
+  }
 }
 
 /** In a query, an unescaped + is a space. */

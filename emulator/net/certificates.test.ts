@@ -11,11 +11,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const hosts = ['*.twilio.com', 'zoom.us'];
-const authority = () => new X509Certificate(readFileSync(join(folder, 'ca', 'certificate.pem')));
+const authority = () => new X509Certificate(readFileSync(join(folder, 'authority', 'certificate.pem')));
 
 test('the certificate is signed by the authority, good for the hosts and for no other', async () => {
   const { caFile, cert } = await certificatesFor(hosts, folder);
-  expect(caFile).toBe(join(folder, 'ca', 'certificate.pem'));
+  expect(caFile).toBe(join(folder, 'authority', 'certificate.pem'));
   const leaf = new X509Certificate(cert);
   expect(leaf.verify(authority().publicKey)).toBe(true);
   expect(leaf.checkHost('api.twilio.com')).toBeDefined();
@@ -31,7 +31,7 @@ test('the authority is kept, and its key is for its owner alone', async () => {
   const { cert } = await certificatesFor(hosts, folder);
   expect(authority().fingerprint256).toBe(before);
   expect(new X509Certificate(cert).verify(authority().publicKey)).toBe(true);
-  expect(statSync(join(folder, 'ca', 'key.pem')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(folder, 'authority', 'key.pem')).mode & 0o777).toBe(0o600);
 });
 
 test('two processes that start together trust the same authority', async () => {
@@ -42,7 +42,7 @@ test('two processes that start together trust the same authority', async () => {
 test('an authority that cannot be used any more is replaced', async () => {
   await certificatesFor(hosts, folder);
   const before = authority().fingerprint256;
-  writeFileSync(join(folder, 'ca', 'key.pem'), 'not a key');
+  writeFileSync(join(folder, 'authority', 'key.pem'), 'not a key');
   const { cert } = await certificatesFor(hosts, folder);
   expect(authority().fingerprint256).not.toBe(before);
   expect(new X509Certificate(cert).verify(authority().publicKey)).toBe(true);

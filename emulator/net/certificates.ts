@@ -23,6 +23,7 @@ export interface Certificates {
 
 const dayMs = 24 * 60 * 60 * 1000;
 const validDays = { ca: 3650, host: 365 } as const;
+const authority = 'authority'; // the subfolder of its two files
 const renewBeforeDays = 30;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 type KeyPair = { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey };
@@ -73,25 +74,25 @@ async function makeAuthority(folder: string): Promise<Authority> {
     ],
   });
   // The two files appear at once, as a folder, so that two processes that start together end up with the same authority.
-  const fresh = mkdtempSync(join(folder, 'ca-new-'));
+  const fresh = mkdtempSync(join(folder, `${authority}-`));
   writeFileSync(join(fresh, 'key.pem'), `${await privateKeyPem(keys.privateKey)}\n`, { mode: 0o600 });
   writeFileSync(join(fresh, 'certificate.pem'), `${certificate.toString('pem')}\n`);
   try {
-    renameSync(fresh, join(folder, 'ca'));
+    renameSync(fresh, join(folder, authority));
     return { certificate, keys };
   } catch {
     const theirs = await readAuthority(folder);
     if (!theirs)
-      rmSync(join(folder, 'ca'), { recursive: true, force: true }); // worn out
+      rmSync(join(folder, authority), { recursive: true, force: true }); // worn out
     else rmSync(fresh, { recursive: true, force: true });
     if (theirs) return theirs;
-    renameSync(fresh, join(folder, 'ca'));
+    renameSync(fresh, join(folder, authority));
     return { certificate, keys };
   }
 }
 
-const keyFile = (folder: string) => join(folder, 'ca', 'key.pem');
-const certificateFile = (folder: string) => join(folder, 'ca', 'certificate.pem');
+const keyFile = (folder: string) => join(folder, authority, 'key.pem');
+const certificateFile = (folder: string) => join(folder, authority, 'certificate.pem');
 
 /** The folder's authority; undefined when there is none, or none that will hold for long. */
 async function readAuthority(folder: string): Promise<Authority | undefined> {
