@@ -1,6 +1,6 @@
 import type { Sender } from '../frontdesk';
 import type { Intent, ProviderState, RequestState } from './states';
-import { minuteMs } from './timing';
+import { functionLifeMs, minuteMs } from './timing';
 
 type RequestIntent = Extract<Intent, { kind: 'request' }>;
 
@@ -57,7 +57,8 @@ export function isSettled(
     if (request.state === 'matched') return request.told === true;
     return isEnded(request) && request.freed === true;
   }
-  return !isUnrecorded(request, intent, nowMs, serviceMinutes);
+  // Whoever wrote a young one may be about to record it.
+  return nowMs - intent.atMs > functionLifeMs && !isUnrecorded(request, intent, nowMs, serviceMinutes);
 }
 
 /**

@@ -1,0 +1,376 @@
+import { readConfig } from '../../../src/config';
+import {
+  available,
+  cancel,
+  done,
+  dropHint,
+  request,
+  settleDelivery,
+  takeOffDuty,
+  tick,
+  unavailable,
+} from '../../../src/dispatch';
+import { shardNames } from '../../../src/dispatch/keys';
+import { isEngaged } from '../../../src/dispatch/provider-state';
+import { mayPair } from '../../../src/dispatch/request-state';
+import {
+  documents,
+  type Intent,
+  type PoolHint,
+  type ProviderState,
+  type RequestState,
+  rosterMap,
+} from '../../../src/dispatch/states';
+import type { DispatchTexts } from '../../../src/dispatch/texts';
+import type { Frontdesk, Sender, Text } from '../../../src/frontdesk';
+import { digitsOf, type E164, numberOf } from '../../../src/phone';
+import type { SyncStore } from '../../../src/twilio/sync-store';
+import { createJobs, type Job } from './jobs';
+import { createMemory } from './memory';
+import { randomFrom } from './random';
+
+const receivers = ['+12025550101', '+12025550102', '+12025550103'] as const;
+const providers = ['+12025550111', '+12025550112'] as const;
+const nameOf = (number: string) => {
+  const receiver = (receivers as readonly string[]).indexOf(number);
+  return receiver >= 0 ? `r${receiver + 1}` : `p${(providers as readonly string[]).indexOf(number) + 1}`;
+};
+
+const texts: DispatchTexts = {
+  invitation: (_, { meeting }) => `invitation ${meeting.url}`,
+  connected: (_, { meeting }) => `connected ${meeting.url}`,
+  requestCancelled: () => 'request cancelled',
+  receiverCancelled: (_, { available: again }) => `receiver cancelled, available: ${again}`,
+  providerCancelled: () => 'provider cancelled',
+  sessionDone: () => 'session done',
+  lookingAgain: () => 'looking again',
+  receiverUnreachable: () => 'receiver unreachable',
+  requestFailed: (_, { role }) => `failed for the ${role}`,
+};
+
+const unusedQueue = undefined as unknown as Frontdesk['queue'];
+
+const second = 1000;
+const minute = 60 * second;
+
+export interface RunOptions {
+  seed: number;
+  /** Functions die, calls fail, Twilio tries again, cron ticks. */
+  crashes: boolean;
+  shards?: number;
+  trace?: (line: string) => void;
+}
+
+/** One random story, told to the real code. @returns what it broke */
+export async function run({ seed, crashes, shards = 1, trace = () => undefined }: RunOptions): Promise<string[]> {
+  const random = randomFrom(seed);
+  const broken: string[] = [];
+  const break_ = (what: string) => {
+    trace(`BROKEN: ${what}`);
+    broken.push(what);
+  };
+  let nowMs = 1_700_000_000_000;
+  const config = readConfig({
+    ADMIN_NUMBERS: '+12025550100',
+    SYNC_SERVICE_SID: 'ISmemory',
+    TWILIO_NUMBER: '+12025550199',
+    MAX_DAILY_REQUESTS: '100',
+    DISPATCH_SHARDS: String(shards),
+  });
+  const { serviceMinutes } = config;
+  const jobs = createJobs(random, trace);
+  const chance = (odds: number) => random() < odds;
+  const oneOf = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+
+  // What must hold at every instant is held at every write.
+  const keyOfSid = new Map<string, string>();
+  const recordedLinks = new Set<string>();
+  const memory = createMemory((name, before, after) => {
+    if (name.startsWith('provider.')) watchProvider(before as ProviderState | undefined, after as ProviderState);
+    if (name.startsWith('request.')) watchRequest(after as RequestState);
+  });
+  const requestsNow = () =>
+    receivers.concat(providers as never).flatMap((number) => {
+      const request = memory.documents.get(documents.request(digitsOf(number)))?.data as RequestState | undefined;
+      return request ? [request] : [];
+    });
+  const providersNow = () =>
+    providers.map((number) => memory.documents.get(documents.provider(digitsOf(number)))?.data as ProviderState);
+  const isOver = (request: RequestState) => nowMs - (request.matchedAtMs ?? 0) > serviceMinutes * minute;
+
+  function watchProvider(before: ProviderState | undefined, after: ProviderState) {
+    if (before === undefined) return;
+    const who = nameOf(after.number);
+    const eligible = after.approval === 'approved' && after.subscribed;
+    if (after.duty === 'available' && before.duty !== 'available') {
+      if (!eligible) break_(`${who} is available and not subscribed`);
+      const anew = after.availableSid !== before.availableSid;
+      if (!anew && (before.duty === 'off' || before.offAfter)) break_(`${who} is put into the pool against their word`);
+    }
+    if (after.duty === 'engaged' && before.duty !== 'engaged' && (before.duty !== 'available' || !eligible)) {
+      break_(`${who} is claimed while ${before.duty}, subscribed: ${before.subscribed}`);
+    }
+    if (after.duty === 'engaged' && before.duty === 'engaged' && after.engagement?.key !== before.engagement?.key) {
+      break_(`${who} is claimed twice`);
+    }
+    if (after.duty === 'off' && before.duty === 'engaged' && !before.offAfter && eligible) {
+      const { key, receiver, atMs } = before.engagement ?? { key: '', receiver: '+1', atMs: 0 };
+      const request = memory.documents.get(documents.request(digitsOf(receiver as E164)))?.data as
+        | RequestState
+        | undefined;
+      const ended = request?.endedBy !== undefined && ['provider', 'done', 'time'].includes(request.endedBy);
+      const avoided = request?.avoid?.includes(before.availableSid ?? '');
+      if (request?.key === key && !ended && !avoided && nowMs - atMs <= serviceMinutes * minute)
+        break_(`${who} is lost`);
+    }
+  }
+
+  function watchRequest(after: RequestState) {
+    const known = keyOfSid.get(after.messageSid);
+    if (known !== undefined && known !== after.key) break_(`one text, two requests: ${known} and ${after.key}`);
+    keyOfSid.set(after.messageSid, after.key);
+    if (after.state !== 'matched') return;
+    if (after.meeting) recordedLinks.add(after.meeting.url);
+    for (const other of requestsNow()) {
+      if (other.key === after.key || other.state !== 'matched' || isOver(other)) continue;
+      if (other.provider === after.provider) break_(`${nameOf(after.provider ?? '')} is in two sessions`);
+    }
+    if (after.provider === after.receiver) break_(`${nameOf(after.receiver)} serves themselves`);
+  }
+
+  const sent: (Text & { atMs: number })[] = [];
+  const unreachable = new Set<string>();
+  const optedOut = new Set<string>();
+  let meetings = 0;
+  let sids = 0;
+
+  const deliver = (text: Text) => {
+    if (!unreachable.has(text.to)) return;
+    jobs.start(`status of ${nameOf(text.to)}`, (job) =>
+      settleDelivery(frontdeskOf(job), { messageSid: 'SM', status: 'undelivered', about: text.about ?? {} }),
+    );
+  };
+
+  const frontdeskOf = (job: Job): Frontdesk => {
+    const verbs = Object.entries(memory.store).map(([verb, happen]) => [
+      verb,
+      (...given: unknown[]) =>
+        jobs.call(job, `${verb} ${JSON.stringify(given).slice(0, 160)}`, () =>
+          (happen as (...all: unknown[]) => Promise<unknown>)(...given),
+        ),
+    ]);
+    return {
+      config,
+      clock: { nowMs: () => nowMs },
+      store: Object.fromEntries(verbs) as SyncStore,
+      log: () => undefined,
+      texts,
+      random,
+      queue: unusedQueue,
+      meetings: {
+        create: () =>
+          jobs
+            .call(job, 'meeting', async () => {
+              meetings += 1;
+              return { url: `https://meet/${meetings}`, kind: 'own' as const };
+            })
+            .catch(() => {
+              meetings += 1;
+              return { url: `https://room/${meetings}`, kind: 'fixed' as const };
+            }),
+      },
+      sendText: async (text) => {
+        const done_ = await jobs.call(job, `text ${nameOf(text.to)}: ${text.body}`, async () => {
+          if (optedOut.has(text.to)) return undefined;
+          const link = /https\S+/.exec(text.body)?.[0];
+          if (link !== undefined && !recordedLinks.has(link))
+            break_(`${nameOf(text.to)} hears of a match that is not stored`);
+          if (link !== undefined && sent.some(({ to, body }) => to === text.to && body === text.body)) {
+            break_(`${nameOf(text.to)} hears twice: ${text.body}`);
+          }
+          sent.push({ ...text, atMs: nowMs });
+          deliver(text);
+          return { messageSid: `SM${sent.length}`, to: text.to };
+        });
+        if (done_ !== undefined) return done_;
+        const { TwilioCallError } = await import('../../../src/twilio/call-error');
+        throw new TwilioCallError(
+          'Messages.create',
+          {},
+          Object.assign(new Error('stopped'), { status: 400, code: 21610 }),
+        );
+      },
+      findText: ({ to, body, sinceMs }) =>
+        jobs.call(job, `find ${nameOf(to)}: ${body}`, async () => {
+          const found = sent.find(
+            (text) => text.to === to && text.body === body && text.atMs >= Math.floor(sinceMs / 1000) * 1000,
+          );
+          return found && { messageSid: 'SM', to };
+        }),
+    };
+  };
+
+  for (const number of providers) {
+    await memory.store.createItem(rosterMap, digitsOf(number), { number, approval: 'approved', subscribed: true });
+    await memory.store.createDocument<ProviderState>(documents.provider(digitsOf(number)), {
+      number,
+      language: 'en',
+      approval: 'approved',
+      subscribed: true,
+      duty: 'off',
+    });
+  }
+
+  const change = async (frontdesk: Frontdesk, number: E164, how: (provider: ProviderState) => ProviderState) => {
+    const name = documents.provider(digitsOf(number));
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      const seen = await frontdesk.store.readDocument<ProviderState>(name);
+      if (seen && (await frontdesk.store.updateDocument(name, how(seen.data), seen.revision)) !== 'conflict') return;
+    }
+  };
+  const unsubscribe = async (frontdesk: Frontdesk, { number }: Sender) => {
+    await change(frontdesk, number, (provider) => takeOffDuty({ ...provider, subscribed: false }));
+    await dropHint(frontdesk, number);
+  };
+  const subscribe = (frontdesk: Frontdesk, { number }: Sender) =>
+    change(frontdesk, number, (provider) => ({ ...provider, subscribed: true }));
+  const rename = (frontdesk: Frontdesk, { number }: Sender) =>
+    change(frontdesk, number, (provider) => ({ ...provider, name: `Ana ${sids}` }));
+
+  type Command = (frontdesk: Frontdesk, sender: Sender) => Promise<unknown>;
+  const commands: Record<string, Command> = {
+    1: request,
+    0: cancel,
+    available,
+    unavailable,
+    done,
+    unsubscribe,
+    subscribe,
+    rename,
+  };
+  const retries: (() => void)[] = [];
+
+  const textFrom = (number: E164, word: string) => {
+    sids += 1;
+    const sender: Sender = { number, language: 'en', messageSid: `SM${String(sids).padStart(3, '0')}` };
+    const command = commands[word] as Command;
+    const begin = (suffix: string) => {
+      const job: Job = jobs.start(`${nameOf(number)}: ${word} (${sender.messageSid}${suffix})`, (self) =>
+        command(frontdeskOf(self), sender),
+      );
+      retries.push(() => {
+        if ((job.state === 'failed' || job.state === 'killed') && chance(0.6)) begin(', again');
+      });
+    };
+    begin('');
+    if (chance(0.08)) begin(', twice');
+  };
+  const act = () => {
+    const dice = random();
+    if (dice < 0.42) textFrom(oneOf(receivers), '1');
+    else if (dice < 0.56) textFrom(oneOf(receivers), '0');
+    else if (dice < 0.8) textFrom(oneOf(providers), 'available');
+    else if (dice < 0.86) textFrom(oneOf(providers), 'unavailable');
+    else if (dice < 0.9) textFrom(oneOf(providers), 'done');
+    else if (dice < 0.92) textFrom(oneOf(providers), '0');
+    else if (dice < 0.94) textFrom(oneOf(providers), oneOf(['unsubscribe', 'subscribe']));
+    else if (dice < 0.95) textFrom(oneOf(providers), 'rename');
+    else if (dice < 0.96) textFrom(oneOf(providers), '1');
+    else if (dice < 0.98) {
+      const number = oneOf<E164>([...providers, ...receivers]);
+      if (!unreachable.delete(number)) unreachable.add(number);
+      trace(`${nameOf(number)} is ${unreachable.has(number) ? 'out of reach' : 'in reach'}`);
+    } else if (dice < 0.99) optedOut.add(oneOf<E164>([...providers, ...receivers]));
+    else jobs.start('tick', (job) => tick(frontdeskOf(job)));
+  };
+
+  const atRest = async () => {
+    for (;;) {
+      if (await jobs.step()) continue;
+      for (const again of retries.splice(0)) again();
+      await jobs.settle();
+      if (!(await jobs.step())) return;
+    }
+  };
+
+  const phases = 1 + Math.floor(random() * 3);
+  if (crashes) jobs.allowFaults(1 + Math.floor(random() * 3));
+  for (let phase = 0; phase < phases; phase += 1) {
+    let left = 2 + Math.floor(random() * 7);
+    while (left > 0) {
+      if (chance(0.2) || !(await jobs.step())) {
+        act();
+        left -= 1;
+      }
+    }
+    if (crashes && chance(0.2)) {
+      for (let steps = Math.floor(random() * 20); steps > 0; steps -= 1) await jobs.step();
+      await jobs.killAll();
+      for (const again of retries.splice(0)) again();
+    }
+    await atRest();
+    if (phase < phases - 1) nowMs += oneOf([1, 15 * second, 2.5 * minute, 31 * minute]);
+    trace(`-- ${new Date(nowMs).toISOString()}`);
+    if (nowMs % 2 === 1) nowMs += 1;
+  }
+
+  jobs.allowFaults(0);
+  if (crashes) {
+    for (let ticks = 0; ticks < 4; ticks += 1) {
+      nowMs += 2 * minute;
+      jobs.start('tick', (job) => tick(frontdeskOf(job)));
+      if (chance(0.2)) jobs.start('tick too', (job) => tick(frontdeskOf(job)));
+      await atRest();
+    }
+  }
+  await jobs.settle();
+
+  // What must hold once all is at rest
+  const requests = requestsNow();
+  const items = <T>(kind: 'pool' | 'waiting') =>
+    new Map(
+      shardNames(kind, shards).flatMap((map) =>
+        [...(memory.maps.get(map) ?? [])].map(([key, item]) => [key, item.data as T] as const),
+      ),
+    );
+  const waiting = items<Intent>('waiting');
+  const hinted = new Set([...items<PoolHint>('pool').values()].map((hint) => hint.provider.number));
+  for (const request of requests) {
+    const who = nameOf(request.receiver);
+    if (request.state === 'matched' && !isOver(request)) {
+      const provider = providersNow().find(({ number }) => number === request.provider);
+      if (provider?.engagement?.key !== request.key)
+        break_(`${who} is in a session with ${nameOf(request.provider ?? '')}, who is not`);
+      if (!request.told) break_(`${who}: a match that nobody noted as told`);
+      for (const to of [request.receiver, request.provider]) {
+        if (!sent.some((text) => text.to === to && text.body.endsWith(` ${request.meeting?.url}`)))
+          break_(`${nameOf(to ?? '')} was not told of the match`);
+      }
+    }
+    if (request.state === 'waiting' && !waiting.has(request.key)) break_(`${who} waits and is not in the line`);
+    if ((request.state === 'cancelled' || request.state === 'done') && request.provider && !request.freed)
+      break_(`${who}: an end half done`);
+  }
+  for (const [key, intent] of waiting) {
+    if (!requests.some((request) => request.key === key && request.state === 'waiting'))
+      break_(`left behind: ${intent.kind} ${key}`);
+  }
+  for (const provider of providersNow()) {
+    const who = nameOf(provider.number);
+    if (
+      isEngaged(provider, nowMs, serviceMinutes) &&
+      !requests.some(({ state, key }) => state === 'matched' && key === provider.engagement?.key)
+    ) {
+      break_(`${who} is engaged with nobody`);
+    }
+    if (provider.duty !== 'available') continue;
+    if (!hinted.has(provider.number)) break_(`${who} is available and not in the pool`);
+    for (const request of requests) {
+      if (request.state === 'waiting' && mayPair(request, provider))
+        break_(`${nameOf(request.receiver)} waits while ${who} is available`);
+    }
+  }
+  return [...new Set(broken)];
+}
+
+export { numberOf };
