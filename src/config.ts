@@ -41,6 +41,14 @@ export interface Config {
   zoom?: ZoomConfig;
   tickKey?: string;
   reminderApiKey?: string;
+  /** Where a text goes that belongs to the flow order-pickup; undefined before the flow is deployed. */
+  orderPickupFlowUrl?: string;
+  /** Signs the desk's links and cookies; without it nobody signs in. */
+  deskSecret?: string;
+  /** Signs the tokens with which the desk page reads Sync. */
+  syncKey?: { accountSid: string; apiKey: string; apiSecret: string };
+  /** Where the Sync SDK connects in the local cloud. */
+  twilsockUri?: string;
 }
 
 export type Environment = Readonly<Record<string, unknown>>;
@@ -118,9 +126,26 @@ export function readConfig(environment: Environment): Config {
     zoom: zoomOf(text, problems),
     tickKey: text('TICK_KEY'),
     reminderApiKey: text('REMINDER_API_KEY'),
+    orderPickupFlowUrl: flowUrl(text('ACCOUNT_SID'), text('FLOW_ORDER_PICKUP')),
+    deskSecret: text('DESK_SECRET'),
+    syncKey: syncKeyOf(text),
+    twilsockUri: text('TWILSOCK_URI'),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+const flowUrl = (accountSid?: string, flowSid?: string): string | undefined =>
+  accountSid === undefined || flowSid === undefined
+    ? undefined
+    : `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}`;
+
+function syncKeyOf(text: (name: string) => string | undefined): Config['syncKey'] {
+  const accountSid = text('ACCOUNT_SID');
+  const apiKey = text('API_KEY');
+  const apiSecret = text('API_SECRET');
+  if (accountSid === undefined || apiKey === undefined || apiSecret === undefined) return undefined;
+  return { accountSid, apiKey, apiSecret };
 }
 
 type Lookup = (name: string) => string | undefined;

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { nationalLengths } from './national-lengths';
 import { type E164, isE164 } from './phone';
 
 /** The sender as Twilio names it. undefined for a short code or a name, which nobody can answer. */
@@ -8,11 +8,17 @@ export function senderNumber(from: string): E164 | undefined {
 }
 
 /**
- * A number in the one form that leaves no doubt which phone is meant: a plus sign and all digits. It gives somebody a right, so a number
- * without its country, or with a digit too few, is not guessed at.
+ * A number in the one form that leaves no doubt which phone is meant: a plus sign and all digits, as many as the country has. It gives
+ * somebody a right, so a number without its country, or with a digit too few, is not guessed at.
  */
 export function exactNumber(text: string): E164 | undefined {
   const trimmed = text.trim();
   if (!isE164(trimmed)) return undefined;
-  return parsePhoneNumberFromString(trimmed)?.isPossible() ? trimmed : undefined;
+  const digits = trimmed.slice(1);
+  const hasItsLength = callingCodeLengths.some((length) =>
+    nationalLengths.get(digits.slice(0, length))?.includes(digits.length - length),
+  );
+  return hasItsLength ? trimmed : undefined;
 }
+
+const callingCodeLengths = [1, 2, 3] as const;

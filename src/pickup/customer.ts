@@ -56,8 +56,12 @@ export async function unlistOrders(frontdesk: Frontdesk, phone: E164, keys: read
   });
 }
 
-/** The phone's open orders, as their items say. */
-export async function openOrders(frontdesk: Frontdesk, customer: KnownCustomer): Promise<OrderItem[]> {
+/** What is listed for the phone and still there, open or closed a moment ago. */
+export async function listedOrders(frontdesk: Frontdesk, customer: KnownCustomer): Promise<OrderItem[]> {
   const items = await Promise.all((customer?.data.orders ?? []).map(({ key }) => readOrder(frontdesk, key)));
-  return items.filter((item): item is OrderItem => item !== undefined && isOpen(item.data));
+  return items.filter((item): item is OrderItem => item !== undefined);
 }
+
+/** The phone's open orders, as their items say. */
+export const openOrders = async (frontdesk: Frontdesk, customer: KnownCustomer): Promise<OrderItem[]> =>
+  (await listedOrders(frontdesk, customer)).filter(({ data }) => isOpen(data));

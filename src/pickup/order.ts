@@ -69,6 +69,8 @@ export interface Order {
   /** When the customer last wrote something that is meant for staff, and when staff read it. */
   wroteAt?: Moment;
   readAt?: Moment;
+  /** The customer's texts of the last hour: after so many, no robot answers any more. */
+  wroteLately?: readonly Moment[];
   /** When staff last wrote to the customer themselves. */
   staffWroteAt?: Moment;
 

@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import { ConfigError } from '../config';
+import type { Handler } from '../door/door';
+import { headerOf } from '../door/event';
+import { isSecret } from '../door/secret';
+import type { Frontdesk } from '../frontdesk';
+import { dispatchTexts } from '../messages/dispatch-texts';
+import { TwilioCallError } from '../twilio/call-error';
+import { clientOf, connect } from '../twilio/connect';
+import { logTo } from '../twilio/log';
+import { type SyncAccess, syncAccess } from '../twilio/sync-access';
+import { type DeskAnswer, failed, responseOf, sessionCookie } from './answer';
+import { deskHeader, deskHeaderValue } from './contract';
+import { type DeskSession, readSession } from './sessions';
+
+export interface DeskCall {
+  frontdesk: Frontdesk;
+  access: SyncAccess;
+  event: unknown;
+  /** The cookie, whether it is worth anything or not. */
+  token: string | undefined;
+}
+
+export interface StaffCall extends DeskCall {
+  session: DeskSession;
+  token: string;
+}
+
+/** The session's cookie, out of the header: names and values are ours, so nothing has to be decoded. */
+function tokenOf(event: unknown): string | undefined {
+  const cookies = (headerOf(event, 'cookie') ?? '').split(';').map((cookie) => cookie.trim());
+  return (
+    cookies.find((cookie) => cookie.startsWith(`${sessionCookie}=`))?.slice(sessionCookie.length + 1) ?? parsed(event)
+  );
+}
+
+const WithCookies = v.object({ request: v.object({ cookies: v.record(v.string(), v.unknown()) }) });
+
+function parsed(event: unknown): string | undefined {
+  const known = v.safeParse(WithCookies, event);
+  const value = known.success ? known.output.request.cookies[sessionCookie] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A Function of the desk that anybody may call. */
+export const openDoor =
+  (answer: (call: DeskCall) => Promise<DeskAnswer>): Handler =>
+  async (context, event, callback) => {
+    let given: DeskAnswer;
+    try {
+      const frontdesk = connect(context, dispatchTexts);
+      const { syncServiceSid, syncKey } = frontdesk.config;
+      const access = syncAccess(clientOf(context), syncServiceSid, syncKey);
+      given = await answer({ frontdesk, access, event, token: tokenOf(event) });
+    } catch (error) {
+      const problems = error instanceof ConfigError ? error.problems : undefined;
+      logTo((line) => console.error(line))('failed', { path: context.PATH, error, problems });
+      given =
+        error instanceof TwilioCallError
+          ? failed(502, 'Twilio does not answer as it should. Nothing is lost: try again in a moment.')
+          : failed(500, 'Something went wrong on our side. Try again in a moment.');
+    }
+    callback(null, responseOf(given));
+  };
+
+const noSession = failed(401, 'You are not signed in. Text !desk to the front desk to get a link.');
+
+/** A Function of the desk for staff alone. */
+export const staffDoor = (
+  answer: (call: StaffCall) => Promise<DeskAnswer>,
+  { changes = true }: { changes?: boolean } = {},
+): Handler =>
+  openDoor(async (call) => {
+    // Rule 1: a session of somebody who is an admin now
+    const session = await readSession(call.frontdesk, call.token);
+    if (session === undefined || call.token === undefined) return noSession;
+    // Rule 2: what changes something comes from our own page; a foreign one cannot send this header without asking
+    if (changes && !isSecret(headerOf(call.event, deskHeader), deskHeaderValue)) {
+      return failed(403, `This needs the header ${deskHeader}.`);
+    }
+    return answer({ ...call, session, token: call.token });
+  });
+
+/** The request's fields by a schema; a list of what is wrong, field by field, when they are not as they should be. */
+export function fieldsOf<Schema extends v.GenericSchema>(
+  event: unknown,
+  schema: Schema,
+): { input: v.InferOutput<Schema> } | { refused: DeskAnswer } {
+  const result = v.safeParse(schema, event);
+  if (result.success) return { input: result.output };
+  const errors = result.issues.map((issue) => ({ field: v.getDotPath(issue) ?? undefined, message: issue.message }));
+  return { refused: failed(400, errors.map(({ message }) => message).join(' '), { errors }) };
+}

@@ -1,0 +1,65 @@
+import { noteActivity } from '../activity';
+import type { Frontdesk } from '../frontdesk';
+import type { E164 } from '../phone';
+import { openOrders, readCustomer } from './customer';
+import { noteOnOrder } from './orders';
+import { keepText, textKey } from './tell';
+
+/** A text in the customer's own words. */
+export interface WrittenText {
+  from: E164;
+  body: string;
+  messageSid: string;
+}
+
+/** While staff and customer are writing to each other, no robot answers in between. */
+const conversationMs = 2 * 60 * 60_000;
+/** How many of a customer's texts are answered by the flow; a robot at the other end gets no more. */
+const answeredPerHour = 5;
+const hourMs = 60 * 60_000;
+
+/** Keeps a customer's text for staff and marks their orders. @returns whether the flow shall answer it */
+export async function customerWrote(frontdesk: Frontdesk, { from, body, messageSid }: WrittenText): Promise<boolean> {
+  const nowMs = frontdesk.clock.nowMs();
+  const at = new Date(nowMs).toISOString();
+  const [orders] = await Promise.all([
+    readCustomer(frontdesk, from).then((customer) => openOrders(frontdesk, customer)),
+    keepText(frontdesk, textKey(from, messageSid), {
+      direction: 'in',
+      phone: from,
+      body,
+      at,
+      status: 'sent',
+      messageSid,
+    }),
+  ]);
+  const lately = (times: readonly string[] = []) => times.filter((time) => nowMs - Date.parse(time) < hourMs);
+  await Promise.all([
+    ...orders.map((item) =>
+      noteOnOrder(frontdesk, item, (order) =>
+        order.actions.some(({ id }) => id === messageSid)
+          ? undefined
+          : {
+              ...order,
+              wroteAt: at,
+              wroteLately: [...lately(order.wroteLately), at].slice(-answeredPerHour - 1),
+              actions: [...order.actions, { id: messageSid, action: 'wrote' }].slice(-8),
+            },
+      ),
+    ),
+    ...orders.slice(0, 1).map(({ key, data }) =>
+      noteActivity(frontdesk, {
+        id: messageSid,
+        who: 'customer',
+        what: 'wrote',
+        about: `${data.number} ${data.name}`,
+        key,
+      }),
+    ),
+  ]);
+  const inTouch = orders.some(
+    ({ data }) => data.staffWroteAt !== undefined && nowMs - Date.parse(data.staffWroteAt) < conversationMs,
+  );
+  const tooMany = orders.some(({ data }) => lately(data.wroteLately).length >= answeredPerHour);
+  return !inTouch && !tooMany;
+}

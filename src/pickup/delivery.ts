@@ -1,0 +1,57 @@
+import type { Frontdesk } from '../frontdesk';
+import { conflict } from '../twilio/sync-store';
+import { type CustomerText, type OrderTextKind, textsMap } from './order';
+import { noteOnOrder } from './orders';
+import { hashed, isNewer, reasonOf, textKey } from './tell';
+
+/** What Twilio reports of a text, with what the text was about. */
+export interface DeliveryReport {
+  about: Readonly<Record<string, string>>;
+  status: string;
+  messageSid: string;
+  errorCode?: number;
+}
+
+const statuses: Readonly<Record<string, 'delivered' | 'failed' | undefined>> = {
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'failed',
+  failed: 'failed',
+};
+
+/** Shows on the card and in the drawer what became of a text. Reports in between ('queued', 'sent') say nothing that staff need. */
+export async function recordDelivery(frontdesk: Frontdesk, report: DeliveryReport): Promise<void> {
+  const { about, messageSid, errorCode } = report;
+  const status = statuses[report.status];
+  if (status === undefined) return;
+  const failure = status === 'failed' ? { errorCode, reason: reasonOf(errorCode) } : {};
+  if (about.kind === 'staff-text' && about.item !== undefined) {
+    await noteOnText(frontdesk, about.item, { status, messageSid, ...(status === 'failed' && { errorCode }) });
+    return;
+  }
+  const { order: key, text, at } = about;
+  if (about.kind !== 'order' || key === undefined || text === undefined || at === undefined) return;
+  const kind = text as OrderTextKind;
+  const item = await noteOnOrder(frontdesk, key, (order) => {
+    const standing = Object.hasOwn(order.texts, kind) ? order.texts[kind] : undefined;
+    if (standing?.at !== at || !isNewer(status, standing.status)) return undefined;
+    return { ...order, texts: { ...order.texts, [kind]: { ...standing, status, messageSid, ...failure } } };
+  });
+  if (item === undefined) return;
+  const name = textKey(item.data.phone, hashed(key, kind, at));
+  await noteOnText(frontdesk, name, { status, messageSid, ...(status === 'failed' && { errorCode }) });
+}
+
+const ATTEMPTS = 5;
+
+async function noteOnText(
+  { store }: Frontdesk,
+  key: string,
+  note: Pick<CustomerText, 'status' | 'messageSid' | 'errorCode'>,
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const item = await store.readItem<CustomerText>(textsMap, key);
+    if (item === undefined || !isNewer(note.status, item.data.status)) return;
+    if ((await store.updateItem(textsMap, key, { ...item.data, ...note }, item.revision)) !== conflict) return;
+  }
+}

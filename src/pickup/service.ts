@@ -1,0 +1,20 @@
+import type { InboundText, Service } from '../inbound/service';
+import { silence } from '../reply';
+import { isArrival, isGreeting } from './arrival-words';
+import { readCustomer } from './customer';
+import { customerWrote } from './customer-texts';
+
+/** Rule 6: the text says that somebody is here, or comes from somebody with an open order. The flow converses; what it cannot answer is for staff. */
+export const pickup: Service = {
+  name: 'pickup',
+  async recognise(frontdesk, text: InboundText) {
+    const { orderPickupFlowUrl: url } = frontdesk.config;
+    if (url === undefined) return undefined;
+    const toFlow = { kind: 'redirect', url } as const;
+    if (isArrival(text.body)) return async () => toFlow;
+    const customer = await readCustomer(frontdesk, text.from);
+    if (customer === undefined || customer.data.orders.length === 0) return undefined;
+    if (isGreeting(text.body)) return async () => toFlow;
+    return async () => ((await customerWrote(frontdesk, text)) ? toFlow : silence);
+  },
+};
