@@ -4,9 +4,14 @@ import { digitsOf, type E164 } from '../phone';
 /** Wide enough for any date in milliseconds, so that keys sort by time. */
 const timeDigits = 14;
 
-/** Key of a request: keys in order are requests in order of arrival. */
-export const requestKey = (atMs: number, messageSid: string): string =>
-  `${String(atMs).padStart(timeDigits, '0')}-${messageSid}`;
+const NONCES = 36 ** 4;
+
+/**
+ * Key of a request: keys in order are requests in order of arrival.
+ * @param random from 0 to 1: a text that is delivered twice at once has two keys, and one of them wins
+ */
+export const requestKey = (atMs: number, messageSid: string, random: number): string =>
+  `${String(atMs).padStart(timeDigits, '0')}-${messageSid}-${Math.floor(random * NONCES).toString(36)}`;
 
 export const endKey = (key: string): string => `${key}-end`;
 export const passOnKey = (key: string): string => `${key}-pass-on`;

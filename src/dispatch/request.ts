@@ -26,7 +26,7 @@ export async function request(frontdesk: Frontdesk, sender: Sender): Promise<Req
   const { store, clock, config } = frontdesk;
   const digits = digitsOf(sender.number);
   const atMs = clock.nowMs();
-  const key = requestKey(atMs, sender.messageSid);
+  const key = requestKey(atMs, sender.messageSid, frontdesk.random());
 
   // The intent first: what is listed can be finished, should this Function die. It goes again when nothing comes of it.
   const [before, asProvider, intent, hints, intents] = await Promise.all([

@@ -24,6 +24,7 @@ import {
 import type { DispatchTexts } from '../../../src/dispatch/texts';
 import type { Frontdesk, Sender, Text } from '../../../src/frontdesk';
 import { digitsOf, type E164, numberOf } from '../../../src/phone';
+import { TwilioCallError } from '../../../src/twilio/call-error';
 import type { SyncStore } from '../../../src/twilio/sync-store';
 import { createJobs, type Job } from './jobs';
 import { createMemory } from './memory';
@@ -193,7 +194,6 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
           return { messageSid: `SM${sent.length}`, to: text.to };
         });
         if (done_ !== undefined) return done_;
-        const { TwilioCallError } = await import('../../../src/twilio/call-error');
         throw new TwilioCallError(
           'Messages.create',
           {},
