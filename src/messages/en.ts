@@ -1,5 +1,5 @@
-import { countIn, minutesIn, short } from './format';
-import type { Catalogue, Group, Listed } from './parts';
+import { countIn, fitting, minutesIn, short } from './format';
+import type { Appointment, Catalogue, Group, Listed } from './parts';
 
 const minutes = (count: number) => minutesIn('en', count);
 const count = (n: number) => countIn('en', n);
@@ -20,6 +20,12 @@ const line = (group: Group, listed: Listed) => {
   const rest = listed.count > listed.first.length || listed.more ? ' ...' : '';
   return `${groupNames[group]} (${howMany(listed)}): ${listed.first.join(', ')}${rest}`;
 };
+
+const yesOrNo = "Please reply 'Yes' to confirm, or 'No' to cancel.";
+const named = ({ when, location, participant }: Appointment) =>
+  `${when}${location === undefined ? '' : ` at ${location}`}${withPerson(participant)}`;
+const andNext = (next: Appointment | undefined) =>
+  next === undefined ? '' : `\n\nYour next one: ${named(next)}. ${yesOrNo}`;
 
 export const en: Catalogue = {
   menu: ({ admin }) =>
@@ -160,4 +166,17 @@ export const en: Catalogue = {
   orderRestored: ({ name, number }) =>
     `Hi ${short(name, 30)}, please ignore our last text: your order ${number} is not cancelled.`,
   deskLink: ({ link }) => `Your desk, for the next 10 minutes: ${link}`,
+
+  reminder: (appointment) =>
+    fitting(
+      `[${appointment.org}]\nYou have an appointment on ${named(appointment)}. ${yesOrNo}`,
+      `[${appointment.org}]\nAppointment: ${named(appointment)}. Reply 'Yes' to confirm, 'No' to cancel.`,
+    ),
+  reminderConfirmed: (appointment) =>
+    `[${appointment.org}]\nThank you! Your appointment has been marked confirmed.\n${named(appointment)}${andNext(appointment.next)}`,
+  reminderDeclined: (appointment) =>
+    `[${appointment.org}]\nThank you! Your appointment has been marked canceled.\n${named(appointment)}${andNext(appointment.next)}`,
+  reminderUnclear: ({ org }) => `[${org}]\nSorry, we did not understand your response. ${yesOrNo}`,
+  reminderFailed: ({ org, who, when, code }) =>
+    `[${org}]\nWe could not remind ${who} of the appointment on ${when}${code === undefined ? '' : ` (error ${code})`}. Please call.`,
 };

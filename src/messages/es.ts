@@ -1,5 +1,5 @@
-import { countIn, minutesIn, short } from './format';
-import type { Catalogue, Group, Listed } from './parts';
+import { countIn, fitting, minutesIn, short } from './format';
+import type { Appointment, Catalogue, Group, Listed } from './parts';
 
 // Written as Spanish is written; what the alphabet of a text message lacks (á, í, ó, ú) loses its accent when it is sent.
 
@@ -23,6 +23,12 @@ const line = (group: Group, listed: Listed) => {
   const rest = listed.count > listed.first.length || listed.more ? ' ...' : '';
   return `${groupNames[group]} (${howMany(listed)}): ${listed.first.join(', ')}${rest}`;
 };
+
+const yesOrNo = "Responda 'Si' para confirmar, o 'No' para cancelar.";
+const named = ({ when, location, participant }: Appointment) =>
+  `${when}${location === undefined ? '' : ` en ${location}`}${participant === undefined ? '' : ` con ${participant}`}`;
+const andNext = (next: Appointment | undefined) =>
+  next === undefined ? '' : `\n\nLa siguiente: ${named(next)}. ${yesOrNo}`;
 
 export const es: Catalogue = {
   menu: ({ admin }) =>
@@ -164,4 +170,17 @@ export const es: Catalogue = {
   orderRestored: ({ name, number }) =>
     `Hola ${short(name, 30)}, ignore nuestro último mensaje: su pedido ${number} no está cancelado.`,
   deskLink: ({ link }) => `Su mostrador, durante 10 minutos: ${link}`,
+
+  reminder: (appointment) =>
+    fitting(
+      `[${appointment.org}]\nTiene una cita: ${named(appointment)}. ${yesOrNo}`,
+      `[${appointment.org}]\nCita: ${named(appointment)}. Responda 'Si' para confirmar, 'No' para cancelar.`,
+    ),
+  reminderConfirmed: (appointment) =>
+    `[${appointment.org}]\nGracias, su cita queda confirmada.\n${named(appointment)}${andNext(appointment.next)}`,
+  reminderDeclined: (appointment) =>
+    `[${appointment.org}]\nGracias, su cita queda cancelada.\n${named(appointment)}${andNext(appointment.next)}`,
+  reminderUnclear: ({ org }) => `[${org}]\nLo sentimos, no entendimos su respuesta. ${yesOrNo}`,
+  reminderFailed: ({ org, who, when, code }) =>
+    `[${org}]\nNo pudimos recordar a ${who} su cita: ${when}${code === undefined ? '' : ` (error ${code})`}. Por favor, llame.`,
 };

@@ -10,3 +10,10 @@ export const countIn = (language: Language, n: number): string => new Intl.Numbe
 /** A name cut to what a text has room for. */
 export const short = (name: string, atMost: number): string =>
   name.length <= atMost ? name : `${name.slice(0, atMost - 1).trimEnd()}.`;
+
+/** What a phone sends as one text, in characters of the GSM-7 alphabet; those of its extension count twice. */
+const SEGMENT = 160;
+
+/** The long form where it fits into one segment, else the short one. */
+export const fitting = (long: string, brief: string): string =>
+  long.length + (long.match(/[\^{}\\[~\]|€]/g)?.length ?? 0) <= SEGMENT ? long : brief;

@@ -17,6 +17,15 @@ interface Admin {
   readonly admin: string;
 }
 
+/** An appointment as it is named in a text. */
+export interface Appointment {
+  readonly org: string;
+  /** 'Monday Mar 23, 1:00 pm' */
+  readonly when: string;
+  readonly location: string | undefined;
+  readonly participant: string | undefined;
+}
+
 /** A name, a number or nothing, as far as the reader may know it. */
 type Shown = string | undefined;
 
@@ -112,6 +121,18 @@ export interface TextParts {
 
   // The desk
   deskLink: { readonly link: string };
+
+  // Whoever has an appointment; `org` is who writes
+  reminder: Appointment;
+  reminderConfirmed: Appointment & { readonly next: Appointment | undefined };
+  reminderDeclined: Appointment & { readonly next: Appointment | undefined };
+  reminderUnclear: { readonly org: string };
+  reminderFailed: {
+    readonly org: string;
+    readonly who: string;
+    readonly when: string;
+    readonly code: number | undefined;
+  };
 }
 
 export type TextKey = keyof TextParts;

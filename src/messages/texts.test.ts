@@ -14,6 +14,13 @@ const name = 'M'.repeat(30);
 const person = 'M'.repeat(NAME_ROOM);
 const many = { count: 100_000, more: true, first: Array.from({ length: 5 }, () => `${name} ${number}`) };
 
+const appointment = {
+  org: 'Frontdesk',
+  when: 'Wednesday Sep 23, 12:00 pm',
+  location: 'L'.repeat(40),
+  participant: undefined,
+};
+
 /** The longest parts that each text meets in life. */
 const longest: TextParts = {
   menu: { admin: number },
@@ -96,6 +103,11 @@ const longest: TextParts = {
   orderCancelled: { name, number: '123456789012' },
   orderRestored: { name, number: '123456789012' },
   deskLink: { link: `https://frontdesk-1234-dev.twil.io/desk/sign-in?key=${'x'.repeat(32)}` },
+  reminder: appointment,
+  reminderConfirmed: { ...appointment, next: undefined },
+  reminderDeclined: { ...appointment, next: undefined },
+  reminderUnclear: { org: 'Frontdesk' },
+  reminderFailed: { org: 'Frontdesk', who: number, when: appointment.when, code: 30003 },
 };
 
 /** Twilio refuses what is longer, with 21617. */
