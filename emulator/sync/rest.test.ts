@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Twilio } from 'twilio';
 import type { Emulator } from '../index';
 import { twilioClient } from '../testing';
@@ -390,5 +393,33 @@ test('a reset puts back items, order and time to live', async () => {
     expect(await map.get('kept').syncMapItems.list()).toEqual([]);
   } finally {
     await own.stop();
+  }
+});
+
+test('a restart finds items, permissions, revisions and times to live', async () => {
+  const stateFolder = mkdtempSync(join(tmpdir(), 'sync-state-'));
+  const start = () => startEmulator({ stateFolder, frozenAt: '2026-03-12T15:00:00Z' });
+  const mapOf = (one: Emulator) => twilioClient(one).sync.v1.services('default').syncMaps;
+  try {
+    const first = await start();
+    await mapOf(first).create({ uniqueName: 'kept' });
+    const before = mapOf(first).get('kept');
+    await before.syncMapItems.create({ key: 'b', data: { n: 1 } });
+    const item = await before.syncMapItems.create({ key: 'a', data: { n: 1 }, itemTtl: 60 });
+    await before.syncMapPermissions('staff').update({ read: true, write: false, manage: false });
+    await first.stop();
+
+    const second = await start();
+    const after = mapOf(second).get('kept');
+    expect((await after.syncMapItems.list()).map(({ key }) => key)).toEqual(['a', 'b']);
+    expect((await after.syncMapItems('a').update({ data: { n: 2 }, ifMatch: item.revision })).revision).toBe('2');
+    expect((await after.syncMapPermissions.list()).map(({ identity }) => identity)).toEqual(['staff']);
+    await advance(second, seconds(59));
+    expect(await after.syncMapItems.list()).toHaveLength(2);
+    await advance(second, seconds(1));
+    expect((await after.syncMapItems.list()).map(({ key }) => key)).toEqual(['b']);
+    await second.stop();
+  } finally {
+    rmSync(stateFolder, { recursive: true, force: true });
   }
 });
