@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Twilio } from 'twilio';
 import { jwt } from 'twilio';
 import { SyncClient, type SyncDocument, type SyncList, type SyncMap } from 'twilio-sync';
@@ -414,6 +417,32 @@ test('after a reset clients notice that what they know is of another time', asyn
   } finally {
     await client.shutdown();
     await own.stop();
+  }
+});
+
+test('after a restart clients go on where they were', async () => {
+  const stateFolder = mkdtempSync(join(tmpdir(), 'sync-state-'));
+  const port = 20_000 + 2 * Math.floor(Math.random() * 5_000); // the same again, so that the client finds it
+  let own = await startEmulator({ stateFolder, port });
+  const client = new SyncClient(accessToken(own), syncOptions(own));
+  try {
+    const map = await client.map('board');
+    await map.set('a', { n: 1 });
+    await map.set('b', {});
+    await subscribed(map);
+    const heard = listenTo(map);
+    await own.stop();
+    await until(() => client.connectionState !== 'connected');
+    own = await startEmulator({ stateFolder, port });
+    const { syncMapItems } = twilioClient(own).sync.v1.services('default').syncMaps('board');
+    await syncMapItems('a').update({ data: { n: 2 } });
+    await syncMapItems('b').remove();
+    await until(() => heard.length === 2);
+    expect(heard).toEqual(['updated a {"n":2}', 'removed b']);
+  } finally {
+    await client.shutdown();
+    await own.stop();
+    rmSync(stateFolder, { recursive: true, force: true });
   }
 });
 
