@@ -32,6 +32,7 @@ export async function finish(
   const { store } = frontdesk;
   const { receiver, provider, key } = request.data;
   const listed = intent ?? (await readRequestIntent(frontdesk, receiver, key));
+  let { revision } = request;
   if (!request.data.told) {
     const told = await tellMatch(frontdesk, request.data, options);
     if (told.provider === 'failed' || told.receiver === 'failed') return { kind: 'failed', request };
@@ -40,11 +41,25 @@ export async function finish(
     const data = { ...request.data, told: true };
     const noted = await store.updateDocument(documents.request(digitsOf(receiver)), data, request.revision);
     if (noted === conflict) return { kind: 'moved-on' };
+    revision = noted.revision;
   }
   await Promise.all([
     hint === undefined ? takeHintAway(frontdesk, provider) : removeSeenHint(frontdesk, hint),
-    listed === undefined ? undefined : removeIntent(frontdesk, listed),
+    listed === undefined ? undefined : takeOutOfLine(frontdesk, request.data, revision, listed),
     showSession(frontdesk, request.data),
   ]);
   return { kind: 'finished' };
+}
+
+/** The intent that was seen goes; one that was put since goes only if the match still stands. */
+async function takeOutOfLine(
+  frontdesk: Frontdesk,
+  { receiver, key }: MatchedRequest,
+  revision: string,
+  listed: Pick<ListedIntent, 'map' | 'key' | 'revision'>,
+): Promise<void> {
+  if ((await removeIntent(frontdesk, listed)) !== conflict) return;
+  const current = await readRequestIntent(frontdesk, receiver, key);
+  const request = await frontdesk.store.readDocument(documents.request(digitsOf(receiver)));
+  if (current !== undefined && request?.revision === revision) await removeIntent(frontdesk, current);
 }

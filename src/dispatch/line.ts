@@ -31,8 +31,8 @@ export async function putIntent<T extends Intent>(
 }
 
 /** Takes away an intent that was seen, and only that: somebody may have put it anew. */
-export async function removeIntent({ store }: Frontdesk, seen: Pick<ListedIntent, 'map' | 'key' | 'revision'>) {
-  await store.removeItem(seen.map, seen.key, seen.revision);
+export function removeIntent({ store }: Frontdesk, seen: Pick<ListedIntent, 'map' | 'key' | 'revision'>) {
+  return store.removeItem(seen.map, seen.key, seen.revision);
 }
 
 /** The intent of a request that has ended for good. */

@@ -117,14 +117,15 @@ export async function release(frontdesk: Frontdesk, claimed: Versioned<ProviderS
  * Tells a match that was just recorded, and undoes it when it cannot be told.
  *
  * @param ownText the receiver waits for the reply to the very text that is being handled
- * @returns 'passed-on' when the request is in line again, 'failed' when it was cancelled: the caller looks afterwards
+ * @returns 'passed-on' when the request is in line again, 'ended' when no text reaches the receiver, 'failed' when no text could be sent
+ * and the match was undone: the caller looks afterwards
  */
 export async function conclude(
   frontdesk: Frontdesk,
   request: Versioned<MatchedRequest>,
   seen: Parameters<typeof finish>[2],
   ownText: boolean,
-): Promise<'matched' | 'passed-on' | 'failed'> {
+): Promise<'matched' | 'passed-on' | 'ended' | 'failed'> {
   const outcome = await finish(frontdesk, request, seen);
   switch (outcome.kind) {
     case 'finished':
@@ -135,7 +136,7 @@ export async function conclude(
       return 'passed-on';
     case 'receiver-unreachable':
       await endSession(frontdesk, request, { by: 'unreachable', sentSinceMs: seen.sentSinceMs });
-      return 'failed';
+      return 'ended';
     case 'failed':
       await endSession(frontdesk, request, { by: 'trouble', receiverKnows: ownText, sentSinceMs: seen.sentSinceMs });
       return 'failed';

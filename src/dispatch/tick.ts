@@ -10,12 +10,13 @@ import {
   putIntent,
   type RequestIntent,
   removeIntent,
+  removeRequestIntent,
 } from './line';
 import { conclude, look, release } from './match';
 import { carryOn } from './pass-on';
 import { type ListedHint, listPool, putHint, readHint, removeSeenHint } from './pool';
 import { isAvailable, isEngagedFor } from './provider-state';
-import { isEnded, isSettled, isUnrecorded, newRequest } from './request-state';
+import { isEnded, isSessionOver, isSettled, isUnrecorded, newRequest } from './request-state';
 import { repairRosterEntry } from './roster/repair';
 import { hideSession } from './sessions';
 import { documents, type ProviderState, type RequestState, type RosterItem, rosterMap } from './states';
@@ -160,6 +161,12 @@ async function repairOwn(
   const { frontdesk, nowMs, report } = repair;
   const { data, revision } = request;
   if (isMatched(data)) {
+    if (isSessionOver(data, nowMs, frontdesk.config.serviceMinutes)) {
+      if (await endOnRecordByTime(frontdesk, { data, revision }, nowMs)) {
+        await removeRequestIntent(frontdesk, data.receiver, data.key);
+      }
+      return;
+    }
     if (!data.told && nowMs - data.matchedAtMs <= functionLifeMs) return;
     if (!data.told) report.repairs.push('match told');
     await conclude(frontdesk, { data, revision }, { intent, sentSinceMs: data.matchedAtMs }, false);
@@ -269,20 +276,23 @@ async function endByTime(
   const { data } = provider;
   const key = data.engagement?.key ?? '';
   if (request !== undefined && request.data.state === 'matched' && request.data.provider === data.number) {
-    const ended: RequestState = {
-      ...request.data,
-      state: 'done',
-      endedBy: 'time',
-      endedAtMs: clock.nowMs(),
-      freed: true,
-    };
-    const name = documents.request(digitsOf(request.data.receiver));
-    if ((await store.updateDocument(name, ended, request.revision)) === conflict) return;
+    if (!(await endOnRecordByTime(frontdesk, request, clock.nowMs()))) return;
   }
   if (!isEngagedFor(data, key)) return;
   const off: ProviderState = { ...data, duty: 'off', engagement: undefined, offAfter: undefined };
   await store.updateDocument(documents.provider(digitsOf(data.number)), off, provider.revision);
   await hideSession(frontdesk, key);
+}
+
+/** @returns false when somebody else wrote it meanwhile */
+async function endOnRecordByTime(
+  { store }: Frontdesk,
+  request: Versioned<RequestState>,
+  endedAtMs: number,
+): Promise<boolean> {
+  const ended: RequestState = { ...request.data, state: 'done', endedBy: 'time', endedAtMs, freed: true };
+  const name = documents.request(digitsOf(request.data.receiver));
+  return (await store.updateDocument(name, ended, request.revision)) !== conflict;
 }
 
 /** When this instance last saw that somebody ticks. A saving: being wrong costs one read. */

@@ -120,7 +120,11 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
         | RequestState
         | undefined;
       const ended = request?.endedBy !== undefined && ['provider', 'done', 'time'].includes(request.endedBy);
-      const avoided = request?.avoid?.includes(before.availableSid ?? '');
+      // Whoever cannot be texted is off duty, whatever else ends the session at the same time.
+      const avoided =
+        request?.avoid?.includes(before.availableSid ?? '') ||
+        optedOut.has(after.number) ||
+        unreachable.has(after.number);
       if (request?.key === key && !ended && !avoided && nowMs - atMs <= serviceMinutes * minute)
         break_(`${who} is lost`);
     }
@@ -130,7 +134,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
     const known = keyOfSid.get(after.messageSid);
     if (known !== undefined && known !== after.key) break_(`one text, two requests: ${known} and ${after.key}`);
     keyOfSid.set(after.messageSid, after.key);
-    if (after.state !== 'matched') return;
+    if (after.state !== 'matched' || isOver(after)) return;
     if (after.meeting) recordedLinks.add(after.meeting.url);
     for (const other of requestsNow()) {
       if (other.key === after.key || other.state !== 'matched' || isOver(other)) continue;
