@@ -1,8 +1,9 @@
 import type { ServerlessFunctionSignature } from '@twilio-labs/serverless-runtime-types/types';
 import { textDoor } from '../../src/door/text-door';
 import type { Service } from '../../src/inbound/service';
+import { pickup } from '../../src/pickup/service';
 
 /** Who else recognises texts, in the order in which they are asked. */
-const services: readonly Service[] = [];
+const services: readonly Service[] = [pickup];
 
 export const handler: ServerlessFunctionSignature = textDoor(services);

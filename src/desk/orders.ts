@@ -1,10 +1,10 @@
 import { noteActivity } from '../activity';
-import { typedNumber } from '../numbers';
 import type { E164 } from '../phone';
 import { masked } from '../phone';
 import { createOrder, orderKey } from '../pickup/create';
 import type { OrderItem as StoredOrder } from '../pickup/orders';
 import { aboutOf, matchArrival, press, type StaffOutcome, textCustomer, undoFact } from '../pickup/staff';
+import { typedNumber } from '../typed-number';
 import type { DeskAnswer } from './answer';
 import { failed, fine } from './answer';
 import type { OrderAnswer, OrderItem } from './contract';

@@ -1,4 +1,5 @@
 import { tick } from '../dispatch';
+import { repairOrderTexts } from '../pickup/repair';
 import { fieldOf, headerOf } from './event';
 import { json } from './json';
 import { jsonDoor } from './json-door';
@@ -14,7 +15,10 @@ function keyOf(event: unknown): string | undefined {
 /** What cron calls each minute. `more`: call again, there was more to look at than one call's time. */
 export const tickDoor = jsonDoor(async (frontdesk, event) => {
   if (!isSecret(keyOf(event), frontdesk.config.tickKey)) return json(403, { error: 'The key is missing or wrong.' });
-  const { ran, intents, providers, repairs, more } = await tick(frontdesk);
+  const [{ ran, intents, providers, repairs, more }, orderTexts] = await Promise.all([
+    tick(frontdesk),
+    repairOrderTexts(frontdesk),
+  ]);
   if (repairs.length > 0) frontdesk.log('tick.repaired', { repairs });
-  return { done: ran && !more, more, ran, looked: { intents, providers }, repaired: repairs.length };
+  return { done: ran && !more, more, ran, looked: { intents, providers }, repaired: repairs.length + orderTexts };
 });

@@ -11,6 +11,7 @@ export const commandNames = [
   'showall',
   'help',
   'lang',
+  'desk',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -26,6 +27,7 @@ const synonyms: ReadonlyMap<string, CommandName> = new Map([
   ['language', 'lang'],
   ['idioma', 'lang'],
   ['nombre', 'name'],
+  ['mostrador', 'desk'],
 ]);
 
 /** What a text asks for, before anybody knows who sent it. */

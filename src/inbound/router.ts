@@ -1,3 +1,4 @@
+import { deskCommand } from '../desk/command';
 import type { Command } from '../dispatch/answer';
 import { type CommandName, commands } from '../dispatch/commands';
 import { menuFor } from '../dispatch/help';
@@ -50,12 +51,12 @@ function senderOf(frontdesk: Frontdesk, text: InboundText, person: Promise<Known
   };
 }
 
-const isDigit = (name: CommandName): boolean => name === 'request' || name === 'cancel';
+const isDigit = (name: CommandName | 'desk'): boolean => name === 'request' || name === 'cancel';
 
 async function command(
   frontdesk: Frontdesk,
   text: InboundText,
-  name: CommandName | 'lang',
+  name: CommandName | 'lang' | 'desk',
   argument: string,
 ): Promise<Reply> {
   const person = readPerson(frontdesk, text.from);
@@ -68,7 +69,7 @@ async function command(
     if (asked !== undefined && !asked.digitsBreakOut) throw new NotOurs();
   });
   const { frontdesk: gated, undo } = behindGate(frontdesk, gate);
-  const run: Command = commands[name];
+  const run: Command = name === 'desk' ? deskCommand : commands[name];
   const [answered] = await Promise.allSettled([
     run(gated, sender, argument),
     gate.then(async () => forgetReplies(frontdesk, text.from, await person)),

@@ -6,10 +6,10 @@ import { hashed, isNewer, reasonOf, textKey } from './tell';
 
 /** What Twilio reports of a text, with what the text was about. */
 export interface DeliveryReport {
-  about: Readonly<Record<string, string>>;
+  about: Readonly<Record<string, string | undefined>>;
   status: string;
   messageSid: string;
-  errorCode?: number;
+  errorCode?: string;
 }
 
 const statuses: Readonly<Record<string, 'delivered' | 'failed' | undefined>> = {
@@ -21,7 +21,8 @@ const statuses: Readonly<Record<string, 'delivered' | 'failed' | undefined>> = {
 
 /** Shows on the card and in the drawer what became of a text. Reports in between ('queued', 'sent') say nothing that staff need. */
 export async function recordDelivery(frontdesk: Frontdesk, report: DeliveryReport): Promise<void> {
-  const { about, messageSid, errorCode } = report;
+  const { about, messageSid } = report;
+  const errorCode = report.errorCode === undefined ? undefined : Number(report.errorCode) || undefined;
   const status = statuses[report.status];
   if (status === undefined) return;
   const failure = status === 'failed' ? { errorCode, reason: reasonOf(errorCode) } : {};
