@@ -18,6 +18,14 @@ export function fieldOf(event: unknown, name: string): string | undefined {
   return value.success ? value.output : undefined;
 }
 
+/** All parameters that are one string each. */
+export function fieldsOf(event: unknown): Record<string, string> {
+  const fields = v.safeParse(Fields, event);
+  if (!fields.success) return {};
+  const strings = Object.entries(fields.output).filter((field): field is [string, string] => v.is(OneString, field[1]));
+  return Object.fromEntries(strings);
+}
+
 /** A header of the request. Whatever is not as the platform sends it counts as missing, and a missing header opens nothing. */
 export function headerOf(event: unknown, name: string): string | undefined {
   const fields = v.safeParse(Fields, event);

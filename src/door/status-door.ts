@@ -1,10 +1,7 @@
 import { heartbeat, settleDelivery } from '../dispatch';
 import { recordDelivery } from '../pickup/delivery';
-import { fieldOf } from './event';
+import { fieldOf, fieldsOf } from './event';
 import { jsonDoor } from './json-door';
-
-/** What the callback's URL says the text was about. */
-const aboutNames = ['about', 'key', 'receiver', 'kind', 'order', 'text', 'at', 'item'] as const;
 
 /**
  * Twilio reports what became of a text. Reports come twice, late and out of order, so nothing is taken back by one: only a failure changes
@@ -14,8 +11,8 @@ export const statusDoor = jsonDoor(async (frontdesk, event) => {
   const messageSid = fieldOf(event, 'MessageSid') ?? fieldOf(event, 'SmsSid');
   const status = fieldOf(event, 'MessageStatus') ?? fieldOf(event, 'SmsStatus');
   if (messageSid !== undefined && status !== undefined) {
-    const about = Object.fromEntries(aboutNames.map((name) => [name, fieldOf(event, name)]));
-    const report = { messageSid, status, errorCode: fieldOf(event, 'ErrorCode'), about };
+    // What the text was about stands in the query of the callback's URL, and so among the fields.
+    const report = { messageSid, status, errorCode: fieldOf(event, 'ErrorCode'), about: fieldsOf(event) };
     await Promise.all([settleDelivery(frontdesk, report), recordDelivery(frontdesk, report)]);
   }
   await heartbeat(frontdesk);
