@@ -40,12 +40,14 @@ function Face() {
   return (
     <div class="clock-face">
       <p class="clock-time" aria-live="off">
-        <span>{now === undefined ? '' : dayOf(now)}</span>{' '}
+        <span>
+          {now === undefined ? '' : dayOf(now)}
+          {isMoving.value && <em class="clock-note">moving</em>}
+          {frozen && !isMoving.value && <em class="clock-note is-waiting">frozen</em>}
+        </span>
         <time data-testid="clock" dateTime={now === undefined ? undefined : new Date(now).toISOString()}>
           {now === undefined ? '--:--:--' : secondOf(now)}
         </time>
-        {isMoving.value && <em class="clock-note">moving</em>}
-        {frozen && !isMoving.value && <em class="clock-note is-waiting">frozen</em>}
       </p>
       <button
         type="button"

@@ -143,10 +143,10 @@ function FlowPicture({ flow, execution }: { flow: Flow; execution: Execution | u
             <g key={box.name} class={`box ${box.isVisited ? 'is-visited' : ''} ${box.isLast ? 'is-last' : ''}`}>
               <rect x={box.x} y={box.y} width={boxSize.width} height={boxSize.height} rx={4} />
               <text class="box-name" x={box.x + 16} y={box.y + 30}>
-                {clipped(box.name)}
+                {clipped(box.name, 20)}
               </text>
               <text class="box-type" x={box.x + 16} y={box.y + 54}>
-                {box.isLast ? `here · ${clipped(box.type)}` : clipped(box.type)}
+                {box.isLast ? `here · ${clipped(box.type, 16)}` : clipped(box.type, 24)}
               </text>
             </g>
           ))}
@@ -156,7 +156,8 @@ function FlowPicture({ flow, execution }: { flow: Flow; execution: Execution | u
   );
 }
 
-const clipped = (name: string): string => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
+const clipped = (name: string, length: number): string =>
+  name.length > length ? `${name.slice(0, length - 1)}…` : name;
 
 function Variables({ execution }: { execution: Execution }) {
   const groups = useComputed(() => {

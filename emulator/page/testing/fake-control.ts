@@ -31,8 +31,10 @@ const startMs = Date.UTC(2026, 10, 21, 12, 46, 5);
 
 const sid = (prefix: string, n: number) => prefix + n.toString(16).padStart(32, '0');
 
+// Bundled once for all fakes of a process.
+const page = createPage();
+
 export async function startFakeControl(): Promise<FakeControl> {
-  const page = createPage();
   const events: LoggedEvent[] = [];
   const texts: ThreadText[] = [];
   const lines = new Set<ServerResponse>();
