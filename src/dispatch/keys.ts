@@ -5,15 +5,17 @@ import { digitsOf, type E164 } from '../phone';
 const timeDigits = 14;
 
 const NONCES = 36 ** 4;
+const nonce = (random: number): string => Math.floor(random * NONCES).toString(36);
 
 /**
  * Key of a request: keys in order are requests in order of arrival.
  * @param random from 0 to 1: a text that is delivered twice at once has two keys, and one of them wins
  */
 export const requestKey = (atMs: number, messageSid: string, random: number): string =>
-  `${String(atMs).padStart(timeDigits, '0')}-${messageSid}-${Math.floor(random * NONCES).toString(36)}`;
+  `${String(atMs).padStart(timeDigits, '0')}-${messageSid}-${nonce(random)}`;
 
-export const endKey = (key: string): string => `${key}-end`;
+/** Key of an intent to end a session: each who wants to end it has their own, so that nobody takes away another's. */
+export const endKey = (key: string, random: number): string => `${key}-end-${nonce(random)}`;
 export const passOnKey = (key: string): string => `${key}-pass-on`;
 
 const hashOf = (digits: string): string => createHash('sha1').update(digits).digest('hex');

@@ -12,8 +12,8 @@ export type RequestIntent = Extract<Intent, { kind: 'request' }>;
 export type EndIntent = Extract<Intent, { kind: 'end' }>;
 export type PassOnIntent = Extract<Intent, { kind: 'pass-on' }>;
 
-const itemKey = (intent: Intent): string => {
-  if (intent.kind === 'end') return endKey(intent.key);
+const itemKey = (intent: Intent, random: number): string => {
+  if (intent.kind === 'end') return endKey(intent.key, random);
   return intent.kind === 'pass-on' ? passOnKey(intent.key) : intent.key;
 };
 
@@ -27,7 +27,7 @@ export async function putIntent<T extends Intent>(
   likely: 'new' | 'known' = 'new',
 ): Promise<ListedIntent<T>> {
   const map = mapOf(frontdesk, intent.receiver);
-  return { ...(await frontdesk.store.putItem<T>(map, itemKey(intent), intent, { likely })), map };
+  return { ...(await frontdesk.store.putItem<T>(map, itemKey(intent, frontdesk.random()), intent, { likely })), map };
 }
 
 /** Takes away an intent that was seen, and only that: somebody may have put it anew. */

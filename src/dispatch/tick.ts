@@ -177,7 +177,7 @@ async function repairOwn(
   if (nowMs - (endedAtMs ?? 0) <= functionLifeMs) return;
   report.repairs.push('end finished');
   const end: EndIntent = { kind: 'end', key, receiver, provider, by: endedBy, atMs: endedAtMs ?? nowMs };
-  const listed = await putIntent(frontdesk, end, 'known');
+  const listed = await putIntent(frontdesk, end);
   await giveBack(frontdesk, request, { by: endedBy, sentSinceMs: endedAtMs, intent: listed });
 }
 
@@ -258,7 +258,7 @@ async function auditProvider(
     report.repairs.push('provider freed');
     const { endedBy = 'trouble', endedAtMs = nowMs, receiver, key } = same.data;
     const end: EndIntent = { kind: 'end', key, receiver, provider: data.number, by: endedBy, atMs: endedAtMs };
-    const intent = await putIntent(frontdesk, end, 'known');
+    const intent = await putIntent(frontdesk, end);
     await repairEnd(frontdesk, intent, same);
     return;
   }
