@@ -8,7 +8,7 @@ import { brokenPromises, dispatchWorld } from './world';
 
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {
-  frontdesk = await openFrontdesk();
+  frontdesk = await openFrontdesk({ syncRateLimits: false });
 });
 afterAll(() => frontdesk.stop());
 

@@ -72,7 +72,7 @@ describe('help', () => {
     await cal.texts('!lang es');
     expect(cal).toHear(/español/i);
     await cal.texts('1');
-    expect(cal).toHear(/proveedores/i);
+    expect(cal).toHear(/proveedor/i);
   });
 });
 

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEmulator, type Emulator } from '../../emulator';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
 import type { CallRecord } from '../../emulator/control/records';
 import type { Deployed } from '../../scripts/deploy/index';
 import { localAdmin, localNumber } from '../../scripts/start/local';
@@ -26,7 +26,9 @@ export interface TestFrontdesk {
   stop(): Promise<void>;
 }
 
-export async function openFrontdesk(options: { frozenAt?: string } = {}): Promise<TestFrontdesk> {
+export type OpenOptions = Pick<EmulatorOptions, 'frozenAt' | 'syncRateLimits'>;
+
+export async function openFrontdesk(options: OpenOptions = {}): Promise<TestFrontdesk> {
   const stateFolder = mkdtempSync(join(runsFolder, 'run-'));
   cpSync(deployedFolder, stateFolder, { recursive: true });
   const deployed = JSON.parse(readFileSync(deployedFile, 'utf8')) as Deployed;

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
+import { isTunnelling, KeepAliveProxyAgent } from './proxy-agent';
 import { currentRun } from './runs';
 
 const lostCall = 'The Function has ended; on the platform this request would never be sent';
@@ -10,7 +11,7 @@ export function markRequests(header: string): void {
   for (const builtIn of [http, https] as (typeof http)[]) {
     const request = builtIn.request.bind(builtIn) as (...args: unknown[]) => http.ClientRequest;
     const marked = (...args: unknown[]) => {
-      const sent = request(...args);
+      const sent = request(...args.map(withKeptConnections));
       const run = currentRun();
       if (!run) return sent;
       if (run.hasEnded) sent.destroy(new Error(lostCall));
@@ -26,6 +27,19 @@ export function markRequests(header: string): void {
   }
   syncBuiltinESMExports();
 }
+
+let keptConnections: KeepAliveProxyAgent | undefined;
+
+/** The options of a request, with our own agent in the place of one that opens a tunnel for each request. */
+function withKeptConnections(argument: unknown): unknown {
+  const { HTTP_PROXY } = process.env;
+  if (!HTTP_PROXY || !isOptions(argument) || !isTunnelling(argument.agent)) return argument;
+  keptConnections ??= new KeepAliveProxyAgent(HTTP_PROXY);
+  return { ...argument, agent: keptConnections };
+}
+
+const isOptions = (argument: unknown): argument is { agent?: unknown } =>
+  typeof argument === 'object' && argument !== null && !(argument instanceof URL) && 'agent' in argument;
 
 interface Dispatcher {
   compose(interceptor: (dispatch: Dispatch) => (options: DispatchOptions, handler: unknown) => boolean): Dispatcher;
