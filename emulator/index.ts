@@ -64,7 +64,7 @@ const loopback = '127.0.0.1';
 const stopPatienceMs = 1_000;
 
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { port, caFolder, checkResponses = false, stateFolder, syncRateLimits = true } = options;
+  const { port, caFolder, checkResponses = false, stateFolder } = options;
   const world = createWorld(options);
   const filesFolder = stateFolder ?? mkdtempSync(join(tmpdir(), 'emulator-'));
   const faults = createFaults();

@@ -8,7 +8,7 @@ import { brokenPromises, dispatchWorld } from './world';
 
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {
-  frontdesk = await openFrontdesk({ syncRateLimits: false });
+  frontdesk = await openFrontdesk({ rateLimits: false });
 });
 afterAll(() => frontdesk.stop());
 

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 let frontdesk: TestFrontdesk;
 let start: TablesSnapshot;
 beforeAll(async () => {
-  frontdesk = await openFrontdesk({ syncRateLimits: false });
+  frontdesk = await openFrontdesk({ rateLimits: false });
   await approved(ana, ben)(frontdesk);
   start = frontdesk.emulator.world.tables.snapshot();
 });

@@ -26,7 +26,7 @@ export interface TestFrontdesk {
   stop(): Promise<void>;
 }
 
-export type OpenOptions = Pick<EmulatorOptions, 'frozenAt' | 'syncRateLimits'>;
+export type OpenOptions = Pick<EmulatorOptions, 'frozenAt' | 'rateLimits'>;
 
 export async function openFrontdesk(options: OpenOptions = {}): Promise<TestFrontdesk> {
   const stateFolder = mkdtempSync(join(runsFolder, 'run-'));
