@@ -1,5 +1,6 @@
 import { accountClient } from '../../src/twilio/account-client';
 import { type Changes, createChanges } from './changes';
+import { ensureFlows } from './flows';
 import { ensureResources, secretsFor } from './resources';
 import { generatedSecrets, type Settings, syncMaps } from './settings';
 import { toolkitDeploy } from './toolkit';
@@ -24,7 +25,10 @@ export interface Deployed {
 
 export const serviceName = 'frontdesk';
 
-/** Resources first, since the Functions carry their SIDs as variables; then the code; then the webhooks, since they carry its domain. */
+/**
+ * Resources first, since the Functions carry their SIDs as variables; then the code; then the flows, since they carry its SIDs, and the
+ * webhooks, since they carry its domain.
+ */
 export async function deployFrontdesk(
   options: DeployOptions,
   report: (line: string) => void,
@@ -41,14 +45,11 @@ export async function deployFrontdesk(
 
   if (codeOnly) {
     const deployed = await upload({});
-    return deployed && { ...deployed, changes: changes.made, variables: known };
+    return deployed && { domain: deployed.domain, changes: changes.made, variables: known };
   }
 
-  const resources = await ensureResources(
-    client,
-    { name: `Frontdesk (${environment})`, number, maps: syncMaps(settings), deployed: known },
-    changes,
-  );
+  const name = `Frontdesk (${environment})`;
+  const resources = await ensureResources(client, { name, number, maps: syncMaps(settings), deployed: known }, changes);
   const variables: Record<string, string> = {
     ...settings.variables,
     ...secretsFor(generatedSecrets, { ...known, ...settings.variables }),
@@ -66,5 +67,6 @@ export async function deployFrontdesk(
   if (!deployed || !resources.messagingServiceSid) return undefined;
   const { domain } = deployed;
   await ensureWebhooks(client, { number, domain, messagingServiceSid: resources.messagingServiceSid }, changes);
-  return { domain, changes: changes.made, variables };
+  const flows = await ensureFlows(client, { root, name, deployed: known, ...deployed }, changes);
+  return { domain, changes: changes.made, variables: { ...variables, ...flows } };
 }

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
+import { activityMap } from '../../src/activity';
 import { shardNames } from '../../src/dispatch/keys';
 import { rosterMap, sessionsMap } from '../../src/dispatch/states';
+import { ordersMap, textsMap } from '../../src/pickup/order';
 
 /** What an operator sets: the account, and the variables that go to the Functions. */
 export interface Settings {
@@ -79,8 +81,9 @@ export function syncMaps({ variables }: Settings): string[] {
     ...shardNames('waiting', shards),
     rosterMap,
     sessionsMap,
-    'orders',
+    ordersMap,
+    textsMap,
     'reminders',
-    'activity',
+    activityMap,
   ];
 }

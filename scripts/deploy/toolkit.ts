@@ -11,11 +11,15 @@ export interface ToolkitDeploy {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+export interface ToolkitDeployed {
+  readonly domain: string;
+  readonly serviceSid: string;
+  readonly environmentSid: string;
+  readonly buildSid: string;
+}
+
 /** Uploads dist/ and activates it: the library behind `twilio serverless:deploy`, with what that command reads from .twilioserverlessrc. */
-export async function toolkitDeploy(
-  deploy: ToolkitDeploy,
-  report: (status: string) => void,
-): Promise<{ domain: string }> {
+export async function toolkitDeploy(deploy: ToolkitDeploy, report: (status: string) => void): Promise<ToolkitDeployed> {
   const client = new TwilioServerlessApiClient({ username: deploy.accountSid, password: deploy.authToken });
   client.on('status-update', ({ message }) => report(message));
   const result = await client.deployLocalProject({
@@ -33,5 +37,6 @@ export async function toolkitDeploy(
     runtime: 'node22',
     uiEditable: false,
   });
-  return { domain: result.domain };
+  const { domain, serviceSid, environmentSid, buildSid } = result;
+  return { domain, serviceSid, environmentSid, buildSid };
 }

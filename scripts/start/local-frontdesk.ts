@@ -19,6 +19,9 @@ export interface LocalFrontdesk {
   stop(): Promise<void>;
 }
 
+/** Where the Sync SDK of the desk page connects: the emulator, since the page cannot reach Twilio's name for it. */
+export const twilsockUri = (emulator: Emulator): string => `${emulator.url.replace('http', 'ws')}/v3/wsconnect`;
+
 /** A local Twilio with Frontdesk deployed to it by the same steps that production takes. */
 export async function startLocalFrontdesk(options: LocalOptions): Promise<LocalFrontdesk> {
   const { root, port, stateFolder, caFolder, report } = options;
@@ -27,13 +30,14 @@ export async function startLocalFrontdesk(options: LocalOptions): Promise<LocalF
     emulator.messaging.addNumber(localNumber);
     emulator.showPhones(localPhones);
     const environment = { ...emulator.environment(), TWILIO_NUMBER: localNumber };
-    const deployed = await deployTo({ root, environment, variables: localVariables }, report);
+    const variables = { ...localVariables, TWILSOCK_URI: twilsockUri(emulator) };
+    const deployed = await deployTo({ root, environment, variables }, report);
     emulator.markDeployed();
     return {
       emulator,
       deployed,
       redeploy: async () => {
-        await deployTo({ root, environment, variables: localVariables, codeOnly: true }, report);
+        await deployTo({ root, environment, variables, codeOnly: true }, report);
       },
       stop: () => emulator.stop(),
     };
