@@ -1,12 +1,14 @@
-import type { FlowDefinition } from './definition';
+import { type FlowDefinition, nextOf, stateNamed } from './definition';
 import { runExecution, takes } from './engine/engine';
-import { type Execution, newExecution, type Signal } from './engine/execution';
+import { type Execution, newExecution, type Signal, type Start } from './engine/execution';
 import type { HttpAnswer, HttpRequest, OutgoingText, Ports, Step, Warning } from './engine/ports';
 
 /** One conversation with a flow, without a world around it: for a terminal, and for whoever tries a flow out. */
 export interface Talk {
   /** A text of the contact: begins the flow, continues it, or begins it anew after its end. False when it was dropped (81002). */
   text(body: string): Promise<boolean>;
+  /** Begins the flow as the REST API does, with parameters. False while an execution is active. */
+  request(parameters: Readonly<Record<string, unknown>>): Promise<boolean>;
   /** Lets the time pass until the question that waits times out. False when none waits. */
   timeout(): Promise<boolean>;
   /** The question that waits could not be delivered. False when none waits. */
@@ -65,24 +67,25 @@ export function createTalk(flow: FlowDefinition, ports: TalkPorts): Talk {
     return true;
   };
 
+  const begin = async (start: Start): Promise<boolean> => {
+    if (execution?.status === 'active') return false;
+    executions += 1;
+    const sid = sidOf('FN', executions);
+    const ref = { flowSid, revision: '1' };
+    execution = newExecution(
+      { sid, contact, address, flow: ref, nowMs: now(), initialState: flow.initial_state },
+      start,
+    );
+    return give({ kind: 'start', event: start.event });
+  };
+
   return {
     async text(body) {
       const message = { Body: body, From: contact, To: address, MessageSid: sidOf('SM', 0), NumMedia: '0' };
       if (execution?.status === 'active') return give({ kind: 'message', message });
-      executions += 1;
-      execution = newExecution(
-        {
-          sid: sidOf('FN', executions),
-          contact,
-          address,
-          flow: { flowSid, revision: '1' },
-          nowMs: now(),
-          initialState: flow.initial_state,
-        },
-        { event: 'incomingMessage', message },
-      );
-      return give({ kind: 'start', event: 'incomingMessage' });
+      return begin(startOf(flow, message));
     },
+    request: (parameters) => begin({ event: 'incomingRequest', parameters }),
     timeout() {
       const untilMs = execution?.waiting?.untilMs;
       if (untilMs !== undefined) aheadMs += Math.max(untilMs - now(), 0);
@@ -91,4 +94,16 @@ export function createTalk(flow: FlowDefinition, ports: TalkPorts): Talk {
     undelivered: () => give({ kind: 'delivery-failure', status: 'undelivered', errorCode: 30003 }),
     execution: () => execution,
   };
+}
+
+/** A text begins a flow by the event that the flow is made for: a conversation's message or a call, where it knows no other. */
+function startOf(flow: FlowDefinition, message: Readonly<Record<string, string>>): Start {
+  const trigger = stateNamed(flow, flow.initial_state);
+  const isWired = (event: string) => trigger !== undefined && nextOf(trigger, event) !== '';
+  if (!isWired('incomingMessage')) {
+    for (const event of ['incomingConversationMessage', 'incomingCall'] as const) {
+      if (isWired(event)) return { event, params: { ...message, ConversationSid: `CH${'0'.repeat(32)}` } };
+    }
+  }
+  return { event: 'incomingMessage', message };
 }

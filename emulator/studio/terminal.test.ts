@@ -50,3 +50,21 @@ test('asks for an answer that it is not given; answers in a list come in turn', 
 test('says when nothing waits for what was typed', async () => {
   expect(await typed(['/timeout'])).toEqual(['  ! the flow does not wait for this']);
 });
+
+test('begins a flow by a request with parameters, and by a conversation where the flow knows no messages', async () => {
+  const say: Parameters<typeof flowOf>[0][string] = [
+    'send-message',
+    { body: 'Hi {{flow.data.name}}{{trigger.conversation.Body}}' },
+    { sent: undefined, failed: undefined },
+  ];
+  const begun = async (event: string, line: string) => {
+    const printed: string[] = [];
+    const input = [line];
+    const made = flowOf({ Trigger: ['trigger', {}, { [event]: 'say' }], say });
+    const print = (text: string) => void printed.push(text);
+    await talkThrough(made, { print, ask: async () => input.shift(), now: () => 0 });
+    return printed.filter((text) => text.startsWith('<'));
+  };
+  expect(await begun('incomingRequest', '/start {"name":"Ada"}')).toEqual(['< Hi Ada']);
+  expect(await begun('incomingConversationMessage', 'hello')).toEqual(['< Hi hello']);
+});

@@ -1,6 +1,6 @@
-import type { FlowDefinition } from './definition';
+import { type FlowDefinition, isObject } from './definition';
 import type { HttpAnswer, HttpRequest } from './engine/ports';
-import { createTalk } from './talk';
+import { createTalk, type Talk } from './talk';
 
 /** Answers of Functions by the path of their URL; a list is gone through, and its last answer stays. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -14,6 +14,7 @@ export interface Terminal {
 
 export const help = [
   'Text the flow as its customer would. Also:',
+  '  /start {…}    begin it as the REST API does, with these parameters',
   '  /timeout      let the question time out',
   '  /undelivered  the question could not be delivered',
   '  /variables    what the flow knows',
@@ -59,10 +60,26 @@ export async function talkThrough(
       print(JSON.stringify({ variables: context?.flow.variables, widgets: context?.widgets }, null, 2));
       continue;
     }
-    const taken = line === '/timeout' ? talk.timeout() : line === '/undelivered' ? talk.undelivered() : talk.text(line);
-    if (!(await taken)) print('  ! the flow does not wait for this');
+    if (!(await giveTo(talk, line))) print('  ! the flow does not wait for this');
     const execution = talk.execution();
     if (execution?.status === 'ended') print(`    ended: ${execution.ended?.reason ?? ''}`);
+  }
+}
+
+function giveTo(talk: Talk, line: string): Promise<boolean> {
+  if (line === '/timeout') return talk.timeout();
+  if (line === '/undelivered') return talk.undelivered();
+  const begins = /^\/start\b(.*)$/.exec(line);
+  if (!begins) return talk.text(line);
+  const parameters = jsonOf(begins[1] ?? '');
+  return talk.request(isObject(parameters) ? parameters : {});
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
@@ -73,12 +90,8 @@ const withUrls = (flow: FlowDefinition): FlowDefinition =>
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
 
 function answerOf(text: string | undefined): HttpAnswer {
-  const body = (text ?? '').trim();
+  const body = (text ?? '').trim() || '{}';
   if (body === 'fail') return { kind: 'no-answer', error: 'no answer' };
-  try {
-    const value: unknown = JSON.parse(body || '{}');
-    return { kind: 'answer', status: 200, contentType: 'application/json', body: JSON.stringify(value) };
-  } catch {
-    return { kind: 'answer', status: 200, contentType: 'text/plain', body };
-  }
+  const contentType = jsonOf(body) === undefined ? 'text/plain' : 'application/json';
+  return { kind: 'answer', status: 200, contentType, body };
 }

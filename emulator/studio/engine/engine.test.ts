@@ -208,7 +208,7 @@ describe('run-function', () => {
     const play = playground(from({ first: ['run-function', { url: '' }, { success: undefined, fail: undefined }] }));
     await play.start('hello');
     expect(play.requests).toEqual([]);
-    expect(play.warnings).toEqual([{ code: 81010, widget: 'first', message: ': "" is not a URL' }]);
+    expect(play.warnings).toEqual([{ code: 81010, widget: 'first', message: "'': that is not a URL" }]);
   });
 });
 

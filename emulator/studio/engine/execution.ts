@@ -68,9 +68,10 @@ export const withOutput = (context: Context, widget: string, output: WidgetOutpu
 /** What begins an execution. */
 export type Start =
   | { readonly event: 'incomingMessage'; readonly message: Readonly<Record<string, string>> }
+  | { readonly event: 'incomingRequest'; readonly parameters: Readonly<Record<string, unknown>> }
   | {
-      readonly event: 'incomingRequest';
-      readonly parameters: Readonly<Record<string, unknown>>;
+      readonly event: 'incomingConversationMessage' | 'incomingCall';
+      readonly params: Readonly<Record<string, string>>;
     };
 
 /** What can come to an execution that waits. */
@@ -87,10 +88,6 @@ export function newExecution(
 ): Execution {
   const { sid, contact, address, flow } = execution;
   const data = start.event === 'incomingRequest' ? start.parameters : {};
-  const trigger =
-    start.event === 'incomingRequest'
-      ? { request: { to: contact, from: address, parameters: start.parameters } }
-      : { message: start.message };
   return {
     sid,
     contact,
@@ -102,7 +99,7 @@ export function newExecution(
         flow,
         widget: execution.initialState,
         context: {
-          trigger,
+          trigger: triggerOf(start, contact, address),
           contact: { channel: { address: contact } },
           flow: { sid, flow_sid: flow.flowSid, channel: { address }, data, variables: {} },
           widgets: {},
@@ -112,4 +109,17 @@ export function newExecution(
     steps: 0,
     sameWidget: { name: '', times: 0 },
   };
+}
+
+function triggerOf(start: Start, contact: string, address: string): Context['trigger'] {
+  switch (start.event) {
+    case 'incomingMessage':
+      return { message: start.message };
+    case 'incomingRequest':
+      return { request: { to: contact, from: address, parameters: start.parameters } };
+    case 'incomingConversationMessage':
+      return { conversation: start.params };
+    case 'incomingCall':
+      return { call: start.params };
+  }
 }

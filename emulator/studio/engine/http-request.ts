@@ -47,7 +47,7 @@ const parametersOf = (visit: Visit): Record<string, string> =>
   );
 
 async function ask(visit: Visit, request: HttpRequest): Promise<HttpAnswer> {
-  if (!/^https?:\/\/[^/]/.test(request.url)) return { kind: 'no-answer', error: `"${request.url}" is not a URL` };
+  if (!/^https?:\/\/[^/]/.test(request.url)) return { kind: 'no-answer', error: 'that is not a URL' };
   const answer = await visit.ports.request(request);
   if (answer.kind === 'no-answer') return answer;
   const bytes = Buffer.byteLength(answer.body);
@@ -56,7 +56,7 @@ async function ask(visit: Visit, request: HttpRequest): Promise<HttpAnswer> {
 }
 
 const failureOf = ({ url }: HttpRequest, answer: HttpAnswer): string =>
-  answer.kind === 'answer' ? `${url} answered ${answer.status}` : `${url}: ${answer.error}`;
+  answer.kind === 'answer' ? `'${url}' answered ${answer.status}` : `'${url}': ${answer.error}`;
 
 /**
  * An answer replaces body, status and type. Its JSON object is merged into the widget's earlier `parsed`, and any other answer
