@@ -1,13 +1,13 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Alarm } from '../../core/clock';
-import { TwilioApiError } from '../../core/errors';
 import { newSid } from '../../core/ids';
 import type { World } from '../../core/world';
 import type { Client } from '../access';
 import { liveLimits } from '../limits';
-import { decodeFrame, encodeFrame, type Frame, jsonObject } from './frames';
+import { decodeFrame, encodeFrame, type Frame } from './frames';
 import type { TokenCheck } from './tokens';
 import type { TunnelAnswer, TunnelRequest } from './tunnel';
+import { answerOf, requestIn } from './tunnelled';
 
 /** One twilsock connection. */
 export interface Connection {
@@ -131,7 +131,7 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
 
   const message = (frame: Frame, sender: Client) => {
     let after: (() => void) | undefined;
-    const answer = answered(() => {
+    const answer = answerOf(() => {
       const { request, isSubscriptions } = requestIn(frame, sender);
       if (!isSubscriptions) return context.tunnel(sender, request);
       const subscription = context.subscribe(connection, request.body);
@@ -198,58 +198,6 @@ function sidIn(body: unknown): string | undefined {
   return typeof body === 'object' && body !== null && 'sid' in body && typeof body.sid === 'string'
     ? body.sid
     : undefined;
-}
-
-function answered(work: () => TunnelAnswer): TunnelAnswer {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof TwilioApiError)) throw error;
-    const { status, code, message } = error;
-    return { status, body: { code, message, status } };
-  }
-}
-
-/** @throws {TwilioApiError} 54056 for a service that the token is not for */
-function requestIn(frame: Frame, { serviceSid }: Client): { request: TunnelRequest; isSubscriptions: boolean } {
-  const http = (frame.header.http_request ?? {}) as Record<string, unknown>;
-  const segments = String(http.path ?? '')
-    .split('/')
-    .slice(1)
-    .map(decoded);
-  const [version, maybeServices, service] = segments;
-  const namesService = maybeServices === 'Services';
-  if (namesService && service !== serviceSid && service !== 'default') {
-    throw new TwilioApiError(403, 54056, 'Service instance is not accessible with this token');
-  }
-  const path = segments.slice(namesService ? 3 : 1);
-  const request = {
-    method: String(http.method ?? 'GET').toUpperCase(),
-    path,
-    query: queryOf(http.params),
-    ifMatch: ifMatchIn(http.headers),
-    body: jsonObject(frame.payload) ?? {},
-  };
-  return { request, isSubscriptions: version === 'v4' && path[0] === 'Subscriptions' && request.method === 'POST' };
-}
-
-function queryOf(params: unknown): Record<string, string> {
-  const entries = Object.entries((params ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(entries.map(([name, value]) => [decoded(name), decoded(String([value].flat().at(-1)))]));
-}
-
-function ifMatchIn(headers: unknown): string | undefined {
-  const entries = Object.entries((headers ?? {}) as Record<string, unknown>);
-  const value = entries.find(([name]) => name.toLowerCase() === 'if-match')?.[1];
-  return value === undefined || value === null ? undefined : String(value);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function bufferOf(data: RawData): Buffer {

@@ -1,22 +1,13 @@
-import { createHash } from 'node:crypto';
 import { newSid } from '../../core/ids';
 import type { World } from '../../core/world';
 import * as errors from '../errors';
-import type {
-  ItemKey,
-  ItemRow,
-  Json,
-  ObjectKind,
-  ObjectRow,
-  ParentRow,
-  PermissionRow,
-  RowOf,
-  ServiceRow,
-} from '../rows';
+import type { ItemKey, ItemRow, Json, ObjectKind, ObjectRow, ParentRow, RowOf, ServiceRow } from '../rows';
 import { revisionOf } from '../rows';
 import type { ItemEvent, ObjectEvent, StreamMessage, SyncEvent } from './events';
 import { createExpiry } from './expiry';
 import { createHistory, type History } from './history';
+import { createPermissions } from './permissions';
+import { createServices } from './services';
 import { createSortedKeys, type SortedKeys } from './sorted-keys';
 
 export const sidPrefixes = { document: 'ET', map: 'MP', list: 'ES', stream: 'TO' } as const satisfies Record<
@@ -48,17 +39,16 @@ export interface Written<Row> {
 export const systemAuthor = 'system'; // who REST writes as
 
 export function createStore(world: World) {
-  const { clock, tables, account } = world;
-  const services = tables.open<ServiceRow>('sync.services');
+  const { clock, tables } = world;
+  const services = createServices(world);
+  const permissions = createPermissions(tables);
   const objects = tables.open<ObjectRow>('sync.objects');
   const items = tables.open<ItemRow>('sync.items');
-  const permissions = tables.open<PermissionRow>('sync.permissions');
 
   // Derived from the tables: names, orders, past events.
   const sidsByName = new Map<string, string>();
   const objectKeys = new Map<string, SortedKeys<string>>();
   const itemKeys = new Map<string, SortedKeys<ItemKey>>();
-  const identities = new Map<string, SortedKeys<string>>();
   const histories = new Map<string, History>();
   let lastOrder = 0;
 
@@ -86,7 +76,7 @@ export function createStore(world: World) {
   };
 
   const rebuild = () => {
-    for (const index of [sidsByName, objectKeys, itemKeys, identities, histories]) index.clear();
+    for (const index of [sidsByName, objectKeys, itemKeys, histories]) index.clear();
     lastOrder = 0;
     const groups = new Map<string, string[]>();
     for (const row of objects.values()) {
@@ -105,7 +95,6 @@ export function createStore(world: World) {
       else keysOfParents.set(parentSid, [key]);
     }
     for (const [parentSid, keys] of keysOfParents) itemKeys.set(parentSid, createSortedKeys(keys));
-    for (const { objectSid, identity } of permissions.values()) keysIn(identities, objectSid).add(identity);
     expiry.reset(expiryTimes());
   };
 
@@ -166,11 +155,7 @@ export function createStore(world: World) {
       const item = items.get(itemId(row.sid, keys.at(index) ?? ''));
       if (item) deleteItem(item);
     }
-    const granted = identities.get(row.sid);
-    for (let index = 0; granted !== undefined && index < granted.size; index += 1) {
-      permissions.delete(itemId(row.sid, granted.at(index) ?? ''));
-    }
-    identities.delete(row.sid);
+    permissions.removeAll(row.sid);
     histories.delete(row.sid);
     if (row.kind === 'stream') return 0;
     const id = row.lastEventId + 1;
@@ -260,30 +245,6 @@ export function createStore(world: World) {
     return next;
   };
 
-  const defaultServiceSid = `IS${createHash('md5').update(`sync ${account.accountSid}`).digest('hex')}`;
-  const newService = (sid: string, uniqueName: string | null, values: Partial<ServiceRow>): ServiceRow => {
-    const nowMs = clock.now();
-    const row: ServiceRow = {
-      sid,
-      uniqueName,
-      friendlyName: null,
-      webhookUrl: null,
-      webhooksFromRestEnabled: false,
-      reachabilityWebhooksEnabled: false,
-      aclEnabled: false,
-      reachabilityDebouncingEnabled: false,
-      reachabilityDebouncingWindow: 5000,
-      dateCreated: nowMs,
-      dateUpdated: nowMs,
-      ...values,
-    };
-    services.set(sid, row);
-    return row;
-  };
-  /** Each account has one service from the start, which answers to the name 'default'. */
-  const defaultService = () =>
-    services.get(defaultServiceSid) ?? newService(defaultServiceSid, 'default', { friendlyName: 'Default Service' });
-
   rebuild();
   tables.onRestore(rebuild);
 
@@ -302,25 +263,11 @@ export function createStore(world: World) {
     },
 
     services: {
-      all(): ServiceRow[] {
-        defaultService();
-        return [...services.values()];
-      },
-      /** @param sid a service's SID, or 'default' @throws 54050 */
-      get(sid: string): ServiceRow {
-        const row = sid === 'default' || sid === defaultServiceSid ? defaultService() : services.get(sid);
-        if (!row) throw errors.serviceNotFound();
-        return row;
-      },
-      create: (values: Partial<ServiceRow>): ServiceRow => newService(newSid('IS'), null, values),
-      update(row: ServiceRow, values: Partial<ServiceRow>): ServiceRow {
-        const next = { ...row, ...values, dateUpdated: clock.now() };
-        services.set(row.sid, next);
-        return next;
-      },
+      ...services,
+      /** With everything in it. */
       remove(row: ServiceRow): void {
         for (const object of [...objects.values()]) if (object.serviceSid === row.sid) removeObject(object);
-        services.delete(row.sid);
+        services.remove(row);
       },
     },
 
@@ -445,26 +392,7 @@ export function createStore(world: World) {
       },
     },
 
-    permissions: {
-      find: (objectSid: string, identity: string): PermissionRow | undefined =>
-        permissions.get(itemId(objectSid, identity)),
-      /** @throws 54354 */
-      get(objectSid: string, identity: string): PermissionRow {
-        const row = permissions.get(itemId(objectSid, identity));
-        if (!row) throw errors.permissionNotFound();
-        return row;
-      },
-      identities: (objectSid: string): SortedKeys<string> => keysIn(identities, objectSid),
-      set(row: PermissionRow): PermissionRow {
-        permissions.set(itemId(row.objectSid, row.identity), row);
-        keysIn(identities, row.objectSid).add(row.identity);
-        return row;
-      },
-      remove(row: PermissionRow): void {
-        permissions.delete(itemId(row.objectSid, row.identity));
-        identities.get(row.objectSid)?.delete(row.identity);
-      },
-    },
+    permissions,
 
     publish(stream: RowOf<'stream'>, data: Json): StreamMessage {
       const message = { streamSid: stream.sid, serviceSid: stream.serviceSid, sid: newSid('TZ'), data };
