@@ -113,21 +113,28 @@ async function functionSidsOf(client: AccountClient, { serviceSid, buildSid }: F
 
 async function setVariables(
   client: AccountClient,
-  { serviceSid, environmentSid }: FlowsWanted,
+  { serviceSid, environmentSid, buildSid }: FlowsWanted,
   wanted: Readonly<Record<string, string>>,
   changes: Changes,
 ) {
   const { variables } = client.serverless.v1.services(serviceSid).environments(environmentSid);
   const environment = client.serverless.v1.services(serviceSid).environments(environmentSid);
   const known = await variables.list();
-  for (const [key, value] of Object.entries(wanted)) {
+  const stale = Object.entries(wanted).filter(
+    ([key, value]) => !known.some((one) => one.key === key && one.value === value),
+  );
+  if (stale.length === 0) return;
+  for (const [key, value] of stale) {
     const standing = known.find((variable) => variable.key === key);
-    if (standing?.value === value) continue;
     await changes.make(`Tell the Functions ${key}`, async () => {
       if (standing) await environment.variables(standing.sid).update({ value });
       else await variables.create({ key, value });
     });
   }
+  // Functions get the variables that were there when their build was activated
+  await changes.make('Activate the build again, with these variables', () =>
+    environment.deployments.create({ buildSid }),
+  );
 }
 
 const unknownCommit = 'npm run deploy';

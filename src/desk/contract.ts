@@ -33,7 +33,7 @@ export interface Failure {
   order?: OrderItem;
 }
 
-/** An item of Map `orders`, as the Sync SDK shows it too. A newer revision (hex of the same length grows) wins over an older one. */
+/** An item of Map `orders`, as the Sync SDK shows it too. Revisions are hex numbers that grow: the higher one is the newer. */
 export interface OrderItem {
   key: string;
   revision: string;
