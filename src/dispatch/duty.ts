@@ -2,7 +2,7 @@ import type { Frontdesk, Sender } from '../frontdesk';
 import { digitsOf } from '../phone';
 import { conflict, type Versioned } from '../twilio/sync-store';
 import { endSession } from './end';
-import { look } from './match';
+import { look, lookAround } from './match';
 import type { AvailableOutcome, DoneOutcome, UnavailableOutcome } from './outcomes';
 import { putHint, readHint, removeSeenHintOf } from './pool';
 import { answerTo, isEligible, isEngaged, takeOffDuty, withAnswer } from './provider-state';
@@ -16,6 +16,10 @@ const tooManyWriters = (): Error => new Error('a provider was written by others 
 
 const readProvider = ({ store }: Frontdesk, sender: Sender) =>
   store.readDocument<ProviderState>(documents.provider(digitsOf(sender.number)));
+
+/** Whether the look that just paired somebody paired this provider: then the invitation has told them already. */
+const isServing = async (frontdesk: Frontdesk, sender: Sender): Promise<boolean> =>
+  (await readProvider(frontdesk, sender))?.data.duty === 'engaged';
 
 type Engaged = ProviderState & { engagement: NonNullable<ProviderState['engagement']> };
 
@@ -45,7 +49,11 @@ export async function available(frontdesk: Frontdesk, sender: Sender): Promise<A
       return { kind: 'available', matched: data.duty === 'engaged' };
     }
     if (data.duty === 'available') {
-      await Promise.all([putHint(frontdesk, data, seen.revision, 'known'), look(frontdesk)]);
+      const [, { paired }] = await Promise.all([
+        putHint(frontdesk, data, seen.revision, 'known'),
+        lookAround(frontdesk),
+      ]);
+      if (paired && (await isServing(frontdesk, sender))) return { kind: 'available', matched: true };
       return { kind: 'already-available' };
     }
     const nowMs = clock.nowMs();
@@ -75,8 +83,11 @@ export async function available(frontdesk: Frontdesk, sender: Sender): Promise<A
       seen.revision,
     );
     if (written === conflict) continue;
-    await Promise.all([putHint(frontdesk, written.data, written.revision, 'known'), look(frontdesk)]);
-    return { kind: 'available', matched: false };
+    const [, { paired }] = await Promise.all([
+      putHint(frontdesk, written.data, written.revision, 'known'),
+      lookAround(frontdesk),
+    ]);
+    return { kind: 'available', matched: paired && (await isServing(frontdesk, sender)) };
   }
   throw tooManyWriters();
 }

@@ -151,11 +151,18 @@ const lookRounds = 25;
  *
  * @returns the line as it was listed last
  */
-export async function look(frontdesk: Frontdesk): Promise<ListedIntent<RequestIntent>[]> {
+export const look = async (frontdesk: Frontdesk): Promise<ListedIntent<RequestIntent>[]> =>
+  (await lookAround(frontdesk)).line;
+
+/** As `look`, and says whether anybody was paired. */
+export async function lookAround(
+  frontdesk: Frontdesk,
+): Promise<{ line: ListedIntent<RequestIntent>[]; paired: boolean }> {
   for (let round = 0; ; round += 1) {
     const [line, pool] = await Promise.all([listLine(frontdesk), listPool(frontdesk)]);
-    if (line.length === 0 || pool.length === 0 || round === lookRounds) return line;
-    if (!(await pairOne(frontdesk, line, pool))) return line;
+    const paired = round > 0;
+    if (line.length === 0 || pool.length === 0 || round === lookRounds) return { line, paired };
+    if (!(await pairOne(frontdesk, line, pool))) return { line, paired };
   }
 }
 
