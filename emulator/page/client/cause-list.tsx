@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { ArrowDownLeft, ChevronRight, CircleAlert, Clock, MessageSquare, Terminal, Zap } from 'lucide-preact';
-import { type Cause, type Effect, matching } from '../lib/cause-tree';
+import { type Cause, type Effect, listed, matching } from '../lib/cause-tree';
 import { secondOf } from '../lib/times';
 import { EventLine } from './event-line';
 import { wordsOf } from './event-words';
@@ -23,7 +23,7 @@ export function CauseList() {
     <>
       <ol class="causes">
         {all.slice(0, limit.value).map((cause, index) => {
-          const isOpen = opened.value.get(cause.id) ?? (isFiltered || index === 0);
+          const isOpen = opened.value.get(cause.id) ?? (isFiltered || (index === 0 && cause.kind !== 'tools'));
           return (
             <CauseItem
               key={`${cause.id} ${cause.n}`}
@@ -135,17 +135,19 @@ const named = (name: string): string => namedCauses[name] ?? name;
 
 export function Effects({ effects }: { effects: readonly Effect[] }) {
   const limit = useSignal(effectsAtOnce);
+  const rows = listed(effects);
   return (
     <ol class="effects">
-      {effects.slice(0, limit.value).map((effect) => (
+      {rows.slice(0, limit.value).map(({ effect, times }) => (
         <li key={effect.key}>
           <div class="line">
             {effect.latest ? <EventLine event={effect.latest} /> : <Running path={effect.path ?? ''} />}
+            {times > 1 && <span class="times">{times} times</span>}
           </div>
           {effect.children.length > 0 && <Effects effects={effect.children} />}
         </li>
       ))}
-      {effects.length > limit.value && (
+      {rows.length > limit.value && (
         <li>
           <button
             type="button"
@@ -154,7 +156,7 @@ export function Effects({ effects }: { effects: readonly Effect[] }) {
               limit.value += effectsAtOnce;
             }}
           >
-            Show {Math.min(effectsAtOnce, effects.length - limit.value)} more of {effects.length}
+            Show {Math.min(effectsAtOnce, rows.length - limit.value)} more of {rows.length}
           </button>
         </li>
       )}

@@ -93,6 +93,6 @@ function MessageLine({ event }: { event: Extract<LoggedEvent, { kind: 'message' 
 }
 
 export function Status({ status, isProblem }: { status: number; isProblem: boolean }) {
-  const meaning = isProblem ? 'is-problem' : status >= 400 ? 'is-waiting' : 'is-plain';
+  const meaning = isProblem ? 'is-problem' : status >= 400 && status !== 404 ? 'is-waiting' : 'is-plain';
   return <span class={`status ${meaning}`}>{status === 0 ? 'none' : status}</span>;
 }

@@ -10,7 +10,7 @@ import { Composer } from './composer';
 import type { Phone } from './control';
 import { HandsetPanel } from './handset-panel';
 import { Empty } from './states';
-import { handsets, isReachable, markRead, nowMs, threadOf, today } from './store';
+import { handsets, inHand, isReachable, markRead, nowMs, threadOf, today } from './store';
 
 /** Texts drawn at once; earlier ones are a button away. */
 const drawnAtOnce = 60;
@@ -22,13 +22,19 @@ export function PhoneCard({ phone }: { phone: Phone }) {
   const isRevealed = useSignal(false);
   const unread = unreadIn(thread.value);
   const reachable = isReachable(number);
-  const read = () => markRead(number);
+  const read = () => {
+    inHand.value = number;
+    markRead(number);
+  };
   return (
     <section
       class={`phone ${unread > 0 ? 'is-new' : ''}`}
       data-number={number}
       aria-label={`${name}'s phone`}
       onFocusIn={read}
+      onFocusOut={() => {
+        inHand.value = undefined;
+      }}
       onPointerDown={read}
     >
       <header class="phone-head">

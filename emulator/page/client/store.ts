@@ -145,6 +145,9 @@ export function sendAgain(text: ThreadText): void {
   void sendText(text.from, text.body);
 }
 
+/** The phone that somebody is at: what arrives there is read. */
+export const inHand = signal<string | undefined>(undefined);
+
 export function markRead(number: string): void {
   const thread = threadOf(number);
   thread.value = asRead(thread.peek());
@@ -390,8 +393,9 @@ function flush(): void {
 
 function noteText(event: Extract<LoggedEvent, { kind: 'message' }>): void {
   const { sid, direction, from, to, body, status, errorCode, at } = event;
-  const thread = threadOf(direction === 'inbound' ? from : to);
-  const isNew = direction === 'outbound';
+  const number = direction === 'inbound' ? from : to;
+  const thread = threadOf(number);
+  const isNew = direction === 'outbound' && (inHand.peek() !== number || document.hidden);
   thread.value = withText(thread.peek(), { sid, direction, from, to, body, status, errorCode, date: at, isNew });
 }
 

@@ -1,5 +1,5 @@
 import type { LogEvent, LoggedEvent } from '../../core/world';
-import { type Cause, causesOf, type Effect, matching } from './cause-tree';
+import { type Cause, causesOf, type Effect, listed, matching } from './cause-tree';
 
 const service = 'https://f-1-dev.twil.io';
 let events: LoggedEvent[] = [];
@@ -117,4 +117,21 @@ test('the filter keeps lines that hold its words, and what stands above them', (
   const kept = matching(causesOf(events), 'provider no', words);
   expect(kept.map(tree)).toEqual(['function[console]']);
   expect(matching(causesOf(events), '  ', words)).toHaveLength(2);
+});
+
+test('three callbacks that were only answered are one line, one that made a call or failed is its own', () => {
+  for (const invocation of ['a', 'b', 'c']) {
+    run('alarm-1', invocation, '/sms/status');
+    webhook('alarm-1', '/sms/status');
+  }
+  call('alarm-1', 'd');
+  run('alarm-1', 'd', '/sms/inbound');
+  webhook('alarm-1', '/sms/inbound');
+  webhook('alarm-1', '/sms/status', 500);
+  const rows = listed(causesOf(events)[0]?.effects ?? []);
+  expect(rows.map(({ effect, times }) => `${told([effect])} ${times}`)).toEqual([
+    'webhook 3',
+    'webhook[function[call]] 1',
+    'webhook 1',
+  ]);
 });

@@ -197,3 +197,34 @@ export function matching(causes: readonly Cause[], filter: string, wordsOf: (eve
     return effects.length === 0 ? [] : [{ ...cause, effects }];
   });
 }
+
+/** Effects as they are listed: a Function that did nothing but answer is told by its webhook, and what repeats itself is told once. */
+export interface Listed {
+  readonly effect: Effect;
+  readonly times: number;
+}
+
+export function listed(effects: readonly Effect[]): Listed[] {
+  const rows: Listed[] = [];
+  for (const effect of effects) {
+    const row = { effect: isPlainAnswer(effect) ? { ...effect, children: [] } : effect, times: 1 };
+    const last = rows.at(-1);
+    if (last !== undefined && repeats(last.effect, row.effect))
+      rows[rows.length - 1] = { ...last, times: last.times + 1 };
+    else rows.push(row);
+  }
+  return rows;
+}
+
+function isPlainAnswer({ event, children: [run, ...others] }: Effect): boolean {
+  if (event?.kind !== 'webhook' || run?.event?.kind !== 'function' || others.length > 0) return false;
+  return run.children.length === 0 && run.event.status === event.status;
+}
+
+const repeats = ({ event: a, children }: Effect, { event: b, children: others }: Effect): boolean =>
+  a?.kind === 'webhook' &&
+  b?.kind === 'webhook' &&
+  a.url === b.url &&
+  a.status === b.status &&
+  a.error === b.error &&
+  children.length + others.length === 0;

@@ -6,8 +6,13 @@ export interface FlowDefinition {
 export interface FlowWidget {
   readonly name: string;
   readonly type: string;
-  readonly transitions?: readonly { readonly event: string; readonly next?: string }[];
+  readonly transitions?: readonly FlowTransition[];
   readonly properties?: { readonly offset?: { readonly x?: number; readonly y?: number } };
+}
+export interface FlowTransition {
+  readonly event: string;
+  readonly next?: string;
+  readonly conditions?: readonly { readonly value?: string }[];
 }
 export interface FlowStep {
   readonly name: string;
@@ -18,6 +23,7 @@ export interface FlowStep {
 export const boxSize = { width: 240, height: 72 } as const;
 const gap = { x: 40, y: 72 } as const;
 const margin = 32;
+const maxValueLength = 14;
 
 export interface Box {
   readonly name: string;
@@ -70,7 +76,7 @@ export function pictureOf(definition: FlowDefinition, steps: readonly FlowStep[]
         {
           key: `${widget.name} ${index}`,
           path: curve(start, end),
-          label: transition.event,
+          label: labelOf(transition),
           labelAt: { x: start.x, y: start.y + 20 + 20 * (index % 3) },
           isTaken: taken.has(`${widget.name} ${transition.next} ${transition.event}`),
         },
@@ -83,6 +89,13 @@ export function pictureOf(definition: FlowDefinition, steps: readonly FlowStep[]
     boxes,
     edges,
   };
+}
+
+/** 'timeout', or of a split what it looks for: 'match 1,yes' */
+function labelOf({ event, conditions }: FlowTransition): string {
+  const value = conditions?.[0]?.value;
+  if (!value) return event;
+  return `${event} ${value.length > maxValueLength ? `${value.slice(0, maxValueLength - 1)}…` : value}`;
 }
 
 interface Point {
