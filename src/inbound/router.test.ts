@@ -161,3 +161,66 @@ describe('languages', () => {
     expect(frontdesk.sent.find(({ to }) => to === admin)?.body).toMatch(/pide ser proveedor/);
   });
 });
+
+describe('round trips', () => {
+  /** Counts how many waves of calls, one after the other, a text takes; calls of a wave are made at once. */
+  const countWaves = () => {
+    const count = { waves: 0 };
+    let wave: Promise<void> | undefined;
+    frontdesk.store.before = () => {
+      wave ??= new Promise((resolve) => {
+        setTimeout(() => {
+          wave = undefined;
+          count.waves += 1;
+          resolve();
+        }, 2);
+      });
+      return wave;
+    };
+    return count;
+  };
+  const provide = async () => {
+    await text(admin, `!approve ${ana}`);
+    await text(ana, '!available');
+  };
+
+  test('1 is told to both after three waves: whose text it is, and in which language, costs none of its own', async () => {
+    await text(cal, '!lang es');
+    await provide();
+    const count = countWaves();
+    const sentAfter: number[] = [];
+    frontdesk.onSend = () => sentAfter.push(count.waves);
+    await text(cal, '1');
+    expect(sentAfter).toEqual([3, 3]);
+    expect(frontdesk.sent.at(-1)?.body).toMatch(/conectado/);
+    expect(count.waves).toBeLessThanOrEqual(5);
+  });
+
+  test.each([
+    ['1 that waits', cal, '1', 4],
+    ['!subscribe', ana, '!subscribe', 5],
+    ['hello', cal, 'hello', 2],
+  ] as const)('%s', async (_name, from, body, atMost) => {
+    const count = countWaves();
+    await text(from, body);
+    expect(count.waves).toBeLessThanOrEqual(atMost);
+  });
+
+  test('!available and !unavailable', async () => {
+    await text(admin, `!approve ${ana}`);
+    const up = countWaves();
+    await text(ana, '!available');
+    expect(up.waves).toBeLessThanOrEqual(4);
+    const down = countWaves();
+    await text(ana, '!unavailable');
+    expect(down.waves).toBeLessThanOrEqual(3);
+  });
+});
+
+test('a provider who is matched at once hears one text, not two that differ', async () => {
+  await text(admin, `!approve ${ana}`);
+  await text(cal, '1');
+  frontdesk.sent.length = 0;
+  expect(await text(ana, '!available')).toBeUndefined();
+  expect(frontdesk.sent.map(({ to }) => to).sort()).toEqual([ana, cal]);
+});
