@@ -35,8 +35,8 @@ export interface Config {
   shareNumbers: boolean;
   /** Into how many Maps each of `pool` and `waiting` is split. */
   dispatchShards: number;
-  /** The room for all, when there is no meeting of one's own. */
-  fixedRoomUrl?: string;
+  /** The room for all, for when Zoom is not configured or does not answer: a match without a link would be none. */
+  fixedRoomUrl: string;
   fixedRoomPasscode?: string;
   zoom?: ZoomConfig;
   tickKey?: string;
@@ -157,7 +157,10 @@ function fixedRoomOf(text: Lookup, problems: string[]): Pick<Config, 'fixedRoomU
     return { fixedRoomUrl: url };
   }
   const id = text('ZOOM_ID')?.replace(/\s/g, '');
-  if (id === undefined) return {};
+  if (id === undefined) {
+    problems.push('MEETING_URL is missing: the meeting for when there is none of their own.');
+    return { fixedRoomUrl: '' };
+  }
   if (!/^\d{9,12}$/.test(id)) problems.push('ZOOM_ID must be the 9 to 12 digits of a Zoom meeting.');
   const passcode = text('ZOOM_PASS');
   const url4 = `https://zoom.us/j/${id}`;

@@ -25,6 +25,7 @@ export const localAdmin = localPhones[0].number;
 /** The Zoom account is the emulator's, which takes any credentials. */
 export const localVariables: Readonly<Record<string, string>> = {
   ADMIN_NUMBERS: localAdmin,
+  MEETING_URL: 'https://zoom.us/j/2025550123?pwd=frontdesk',
   ORG_NAME: 'Corner Clinic',
   ZOOM_ACCOUNT_ID: 'local-account',
   ZOOM_CLIENT_ID: 'local-client',

@@ -15,7 +15,7 @@ export type HttpRequest = (request: ZoomRequest) => Promise<{ statusCode: number
 
 export interface MeetingRules {
   zoom?: ZoomConfig;
-  fixedRoomUrl?: string;
+  fixedRoomUrl: string;
   fixedRoomPasscode?: string;
   serviceMinutes: number;
   topic: string;
@@ -91,7 +91,7 @@ async function fetchMeeting(
 /** Where sessions meet: a Zoom meeting for each match when Zoom is configured, with the fixed room as the fallback. */
 export function createMeetings(rules: MeetingRules, request: HttpRequest, clock: Clock, log: Log): Meetings {
   const { zoom } = rules;
-  const fixed: Meeting = { url: rules.fixedRoomUrl ?? '', passcode: rules.fixedRoomPasscode, kind: 'fixed' };
+  const fixed: Meeting = { url: rules.fixedRoomUrl, passcode: rules.fixedRoomPasscode, kind: 'fixed' };
   let pending: Promise<Token> | undefined;
 
   const tokenFor = (config: ZoomConfig): Promise<Token> => {
