@@ -20,6 +20,15 @@ export const isOpen = (
 
 export const isEnded = (request: RequestState): boolean => request.state === 'cancelled' || request.state === 'done';
 
+/** Retries come within seconds; nobody asks more often. */
+const sidsKept = 5;
+
+const sidsOf = (request: RequestState): string[] => [request.messageSid, ...(request.earlierSids ?? [])];
+
+/** This text had its effect in an earlier request. */
+export const wasEarlier = (request: RequestState | undefined, messageSid: string): boolean =>
+  request?.earlierSids?.includes(messageSid) === true;
+
 /** A new request of a phone, after the one before. */
 export function newRequest(before: RequestState | undefined, intent: RequestIntent): RequestState {
   const day = dayOf(intent.atMs);
@@ -32,7 +41,7 @@ export function newRequest(before: RequestState | undefined, intent: RequestInte
     state: 'waiting',
     day,
     countOfDay: before?.day === day ? before.countOfDay + 1 : 1,
-    ...(before?.endSid === undefined ? {} : { endSid: before.endSid }),
+    ...(before === undefined ? {} : { earlierSids: sidsOf(before).slice(0, sidsKept), endSid: before.endSid }),
   };
 }
 
@@ -72,7 +81,7 @@ export function isUnrecorded(
   serviceMinutes: number,
 ): boolean {
   if (request === undefined) return true;
-  if (request.key === intent.key || request.messageSid === intent.messageSid) return false;
+  if (request.key === intent.key || sidsOf(request).includes(intent.messageSid)) return false;
   if (isOpen(request, nowMs, serviceMinutes)) return false;
   return intent.atMs > endOf(request, serviceMinutes);
 }

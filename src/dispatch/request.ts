@@ -15,7 +15,7 @@ import { claimAndRecord, conclude, look, meetingOnce } from './match';
 import type { RequestOutcome } from './outcomes';
 import { type ListedHint, listSomeOfPool } from './pool';
 import { isEngaged } from './provider-state';
-import { isOpen, mayPair, newRequest, requestIntent } from './request-state';
+import { isOpen, mayPair, newRequest, requestIntent, wasEarlier } from './request-state';
 import { documents, type ProviderState, type RequestState } from './states';
 import { minuteMs } from './timing';
 
@@ -46,6 +46,7 @@ export async function request(frontdesk: Frontdesk, sender: Sender): Promise<Req
     if (before.data.key !== key) await removeIntent(frontdesk, intent);
     return again(frontdesk, before.data, line);
   }
+  if (wasEarlier(before?.data, sender.messageSid)) return refused({ kind: 'over' });
   if (isOpen(before?.data, atMs, config.serviceMinutes)) return refused(already(frontdesk, before.data, line));
   if (isEngaged(asProvider?.data, atMs, config.serviceMinutes)) return refused({ kind: 'serving' });
   if (asProvider?.data.duty === 'available') return refused({ kind: 'on-duty' });

@@ -69,6 +69,8 @@ export interface RequestState {
   messageSid: string;
   atMs: number;
   state: 'waiting' | 'matched' | 'cancelled' | 'done';
+  /** Of the requests before this one, the newest first: a late retry asks for nothing new. */
+  earlierSids?: readonly string[];
   /** Requests of this day (UTC, '2026-11-21') so far, this one included. */
   day: string;
   countOfDay: number;

@@ -77,6 +77,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
     TWILIO_NUMBER: '+12025550199',
     MAX_DAILY_REQUESTS: '100',
     DISPATCH_SHARDS: String(shards),
+    MEETING_URL: 'https://room.example',
   });
   const { serviceMinutes } = config;
   const jobs = createJobs(random, trace);
