@@ -55,6 +55,7 @@ export const settings: Readonly<Record<string, string>> = {
   ADMIN_NUMBERS: '+12025550100',
   TWILIO_NUMBER: '+12025550123',
   SYNC_SERVICE_SID: `IS${'0'.repeat(32)}`,
+  MEETING_URL: 'https://zoom.example/j/0',
   TICK_KEY: 'a tick key',
 };
 

@@ -26,6 +26,7 @@ export function memoryFrontdesk(environment: Record<string, string> = {}): Memor
       TWILIO_NUMBER: '+12025550123',
       SYNC_SERVICE_SID: 'IS0',
       DOMAIN_NAME: 'example.twil.io',
+      MEETING_URL: 'https://zoom.example/j/0',
       ...environment,
     }),
     clock,
