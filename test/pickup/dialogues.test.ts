@@ -1,0 +1,409 @@
+import type { OrderItem } from '../../src/desk/contract';
+import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
+import { type Desk, signIn } from '../frontdesk/desk';
+import type { Phone } from '../frontdesk/phone';
+import { syncItems } from '../frontdesk/sync';
+import { board, conversations, textsWith } from './board';
+
+// The acceptance cases O1–O20 of the system that pickup grew out of, as far as they need no browser, and what goes beyond them.
+
+let frontdesk: TestFrontdesk;
+let desk: Desk;
+let cyrus: Phone;
+let bea: Phone;
+
+beforeAll(async () => {
+  frontdesk = await openFrontdesk();
+});
+beforeEach(async () => {
+  await frontdesk.reset();
+  desk = await signIn(frontdesk);
+  cyrus = frontdesk.phone('+12025550114');
+  bea = frontdesk.phone('+12025550115');
+});
+afterEach(() => expect(frontdesk.phones).toHearNothing()); // a text that nobody expected is a defect
+afterAll(() => frontdesk.stop());
+
+const minutes = (count: number) => count * 60_000;
+
+const placed = (name: string) =>
+  `Thanks for your order ${name}!\n\nTo make order pickup easier send ARRIVE to this number to let us know you're here.`;
+const isReady = (name: string) =>
+  `Hi ${name}!  Your order is ready for pickup!\n\nWhen you are here to pickup your order text ARRIVE and we'll bring it out to you!`;
+const welcome = /^Welcome! Are you here to pickup your order\? If so, text ARRIVE/;
+const asksName = /What is the name on the order\?$/;
+const asksCar = /Are you waiting in your car\? Reply Y or N\.$/;
+const asksMake = 'What is the color and make of the car?';
+const asksPlate = 'What is your license plate number?';
+const thanks = "Thank you! We'll bring your order right away!";
+const notFound = /can't find an order/;
+
+/** An order whose first text has been read. */
+async function orderFor(phone: Phone, name: string, number?: string): Promise<OrderItem> {
+  const order = await desk.order({ name, phone: phone.number, number });
+  phone.ignoreTexts();
+  return order;
+}
+
+async function dialogue(phone: Phone, ...turns: readonly (readonly [says: string, hears: string | RegExp])[]) {
+  for (const [says, hears] of turns) {
+    await phone.texts(says);
+    expect(phone).toHear(hears);
+    expect(phone).toHearNothing();
+  }
+}
+
+describe('a new order', () => {
+  test('O1 is on the board, and its customer is texted', async () => {
+    const { data } = await desk.order({ name: 'Cyrus', phone: '(202) 555-0114', note: 'no onions' });
+    expect(cyrus).toHear(placed('Cyrus'));
+    expect(data).toMatchObject({ kind: 'order', number: '1', name: 'Cyrus', phone: cyrus.number, note: 'no onions' });
+    expect((await board(frontdesk))['1']?.texts.placed).toMatchObject({ status: 'delivered' });
+  });
+
+  test.each(['(202) 555-0114', '202.555.0114', '2025550114', '+1 202 555 0114', '1-202-555-0114'])(
+    'O2 the phone may be written %s',
+    async (phone) => {
+      expect((await desk.order({ name: 'Cyrus', phone })).data.phone).toBe('+12025550114');
+      expect(cyrus).toHear(placed('Cyrus'));
+    },
+  );
+
+  test.each(['abc', '555-0114', '', '202555011', '1-800-FLOWERS'])('O3 %s is no phone', async (phone) => {
+    const { status, body } = await desk.post('orders/create', { name: 'Cyrus', phone });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([{ field: 'phone', message: expect.any(String) }]);
+    expect((await syncItems(frontdesk, 'orders')).size).toBe(0);
+  });
+
+  test('O3 every field that is wrong is named, and nothing is stored', async () => {
+    const { status, body } = await desk.post('orders/create', {
+      name: ' ',
+      phone: 7,
+      number: '<b>',
+      note: 'x'.repeat(301),
+    });
+    expect(status).toBe(400);
+    expect(body.errors?.map(({ field }) => field)).toEqual(['name', 'phone', 'number', 'note']);
+    expect((await syncItems(frontdesk, 'orders')).size).toBe(0);
+  });
+
+  test('O4 a number that Twilio refuses is not kept, and staff hear why', async () => {
+    frontdesk.emulator.faults.add({ url: '/Messages.json', method: 'POST', kind: 'status', status: 400, code: 21211 });
+    const { status, body } = await desk.post('orders/create', { name: 'Cyrus', phone: cyrus.number });
+    frontdesk.emulator.faults.clear();
+    expect([status, body.errors]).toEqual([
+      400,
+      [{ field: 'phone', message: 'This is not a phone number that can be texted.' }],
+    ]);
+    expect((await syncItems(frontdesk, 'orders')).size).toBe(0);
+    await cyrus.texts('hello');
+    expect(cyrus).toHear(/HELP MENU/);
+  });
+
+  test('O5 a second order of the same phone is a second order, and its text names it', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    expect(cyrus).toHear(/^Thanks for your order Cyrus! It is number 2\.\n\nTo make order pickup easier send ARRIVE/);
+    expect(Object.keys(await board(frontdesk))).toEqual(expect.arrayContaining(['1', '2']));
+  });
+
+  test('pressed twice it is one order and one text', async () => {
+    const fields = { actionId: 'press-0001', name: 'Cyrus', phone: cyrus.number };
+    const answers = await Promise.all([desk.post('orders/create', fields), desk.post('orders/create', fields)]);
+    expect(new Set(answers.map(({ body }) => body.order.key)).size).toBe(1);
+    expect((await syncItems(frontdesk, 'orders')).size).toBe(1);
+    expect(cyrus).toHear(placed('Cyrus'));
+  });
+
+  test('a text that does not arrive shows on the card', async () => {
+    await frontdesk.emulator.messaging.setHandset(cyrus.number, { reachable: false, errorCode: 30003 });
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    expect((await board(frontdesk))['1']?.texts.placed).toMatchObject({ status: 'failed', errorCode: 30003 });
+    cyrus.ignoreTexts();
+  });
+});
+
+describe('ready', () => {
+  test('O6 texts once, and again only on request after a while', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    expect((await desk.post('orders/ready', { key })).status).toBe(200);
+    expect(cyrus).toHear(isReady('Cyrus'));
+    expect((await desk.post('orders/ready', { key })).status).toBe(200);
+    expect(cyrus).toHearNothing();
+    expect((await desk.post('orders/resend', { key })).status).toBe(409);
+    await frontdesk.advance(minutes(3));
+    expect((await desk.post('orders/resend', { key })).status).toBe(200);
+    expect(cyrus).toHear(isReady('Cyrus'));
+  });
+
+  test('O7 of an order that is not there is 404', async () => {
+    expect((await desk.post('orders/ready', { key: 'order-of-nobody' })).status).toBe(404);
+  });
+
+  test('O13 does not undo that the customer is here', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await arriveOnFoot(cyrus);
+    await desk.post('orders/ready', { key });
+    expect(cyrus).toHear(/^Hi Cyrus! Your order is ready, we are bringing it out/);
+    expect((await board(frontdesk))['1']).toMatchObject({ readyAt: expect.any(String), arrivedAt: expect.any(String) });
+  });
+
+  test('taken back, it tells the customer so', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await desk.post('orders/ready', { key });
+    expect(cyrus).toHear(isReady('Cyrus'));
+    await desk.post('orders/undo', { key, fact: 'readyAt' });
+    expect(cyrus).toHear(/^Sorry Cyrus, your order is not quite ready/);
+    expect((await board(frontdesk))['1']?.readyAt).toBeUndefined();
+    await desk.post('orders/ready', { key });
+    expect(cyrus).toHear(isReady('Cyrus'));
+  });
+});
+
+async function arriveOnFoot(phone: Phone, name = 'Cyrus') {
+  await dialogue(phone, ['ARRIVE', asksName], [name, asksCar], ['n', thanks]);
+}
+
+describe('arriving', () => {
+  test.each([
+    'ARRIVE',
+    'arrive',
+    'Here',
+    "I'm here",
+    'I’m waiting outside',
+    'Pickup',
+    'Arrived!',
+    "I'm ready for pickup",
+  ])('O8 %s begins the questions', async (word) => {
+    await orderFor(cyrus, 'Cyrus');
+    await dialogue(cyrus, [word, asksName], ['Cyrus', asksCar], ['No', thanks]);
+    expect(await conversations(frontdesk)).toEqual([]);
+  });
+
+  test('O9 a phone without an order is told so, and staff know that somebody is here', async () => {
+    await dialogue(bea, ['ARRIVE', notFound], ['Bea', asksCar], ['n', notFound]);
+    expect((await board(frontdesk)).arrival).toMatchObject({ name: 'Bea', phone: bea.number, inCar: false });
+  });
+
+  test('O10 without a car, and with one', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await arriveOnFoot(cyrus);
+    expect((await board(frontdesk))['1']).toMatchObject({ arrivedAt: expect.any(String), inCar: false });
+    await orderFor(bea, 'Bea');
+    await dialogue(
+      bea,
+      ['ARRIVE', asksName],
+      ['Bea', asksCar],
+      ['yes', asksMake],
+      ['red Volvo', asksPlate],
+      ['8ABC123', thanks],
+    );
+    expect((await board(frontdesk))['2']).toMatchObject({ inCar: true, carMake: 'red Volvo', carLicense: '8ABC123' });
+  });
+
+  test('O11 an unclear answer is asked about again, at most twice', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await dialogue(
+      cyrus,
+      ['ARRIVE', asksName],
+      ['Cyrus', asksCar],
+      ['what?', /^Sorry, we didn't get that\./],
+      ['banana', /^Sorry, we didn't get that\./],
+      ['still?', thanks],
+    );
+    expect((await board(frontdesk))['1']?.arrivedAt).toBeDefined();
+  });
+
+  test('O12 who comes again without the car has none', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await dialogue(
+      cyrus,
+      ['ARRIVE', asksName],
+      ['Cyrus', asksCar],
+      ['y', asksMake],
+      ['red Volvo', asksPlate],
+      ['8ABC', thanks],
+    );
+    const first = (await board(frontdesk))['1'];
+    await arriveOnFoot(cyrus);
+    const second = (await board(frontdesk))['1'];
+    expect(second).toMatchObject({ inCar: false, arrivedAt: first?.arrivedAt });
+    expect(second).not.toHaveProperty('carMake');
+    expect(second).not.toHaveProperty('carLicense');
+  });
+
+  test('O15 what a customer texts is kept as text', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    const make = '<img src=x onerror=alert(1)>';
+    await dialogue(
+      cyrus,
+      ['ARRIVE', asksName],
+      ['Cyrus', asksCar],
+      ['y', asksMake],
+      [make, asksPlate],
+      ['8ABC', thanks],
+    );
+    expect((await board(frontdesk))['1']?.carMake).toBe(make);
+  });
+
+  test('O18 a greeting is welcomed, and nonsense is answered', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await dialogue(
+      cyrus,
+      ['Hello', welcome],
+      ["How's it going", welcome],
+      ['xyzzy', /^I don't understand\. Text ARRIVE/],
+    );
+    expect(await conversations(frontdesk)).toEqual([]);
+  });
+
+  test('with several orders the name tells which; without, all are here', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await orderFor(cyrus, 'Dana');
+    await arriveOnFoot(cyrus, 'dana');
+    expect((await board(frontdesk))['1']?.arrivedAt).toBeUndefined();
+    expect((await board(frontdesk))['2']?.arrivedAt).toBeDefined();
+    await arriveOnFoot(cyrus, 'both please');
+    expect((await board(frontdesk))['1']?.arrivedAt).toBeDefined();
+  });
+
+  test("an order is found by its name from somebody else's phone, and by the next text too", async () => {
+    await orderFor(cyrus, 'Cyrus Doe');
+    await dialogue(bea, ['ARRIVE', notFound], ['cyrus', asksCar], ['n', thanks]);
+    expect((await board(frontdesk))['1']).toMatchObject({ arrivedPhone: bea.number, arrivedName: 'cyrus' });
+    await bea.texts('hello');
+    expect(bea).toHear(welcome);
+  });
+
+  test('an arrival without an order is matched by staff', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await dialogue(
+      bea,
+      ['ARRIVE', notFound],
+      ['zoe', asksCar],
+      ['y', asksMake],
+      ['blue Fiat', asksPlate],
+      ['1', notFound],
+    );
+    const arrival = [...(await syncItems<{ kind: string }>(frontdesk, 'orders'))].find(
+      ([, { kind }]) => kind === 'arrival',
+    );
+    const { status } = await desk.post('orders/match', { key, arrival: arrival?.[0] });
+    expect(status).toBe(200);
+    const { 1: order, arrival: left } = await board(frontdesk);
+    expect(order).toMatchObject({ carMake: 'blue Fiat', arrivedPhone: bea.number, arrivedName: 'zoe' });
+    expect(left).toBeUndefined();
+  });
+
+  test('a command in mid-conversation is a command; an opt-out word is one too; neither is a name', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await dialogue(cyrus, ['ARRIVE', asksName]);
+    await cyrus.texts('!help');
+    expect(cyrus).toHear(/HELP MENU/);
+    await dialogue(cyrus, ['Cyrus', asksCar]);
+    await cyrus.texts('STOP');
+    cyrus.ignoreTexts();
+    await frontdesk.advance(minutes(11));
+    cyrus.ignoreTexts();
+    expect((await board(frontdesk))['1']).toMatchObject({ name: 'Cyrus', arrivedAt: expect.any(String) });
+    expect((await board(frontdesk))['1']).not.toHaveProperty('arrivedName');
+    expect(await conversations(frontdesk)).toEqual([]);
+  });
+
+  test('who stops answering is on the board all the same', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await dialogue(cyrus, ['ARRIVE', asksName]);
+    await frontdesk.advance(minutes(11));
+    expect(cyrus).toHear(thanks);
+    expect((await board(frontdesk))['1']?.arrivedAt).toBeDefined();
+    expect(await conversations(frontdesk)).toEqual([]);
+  });
+});
+
+describe('closing', () => {
+  test('O17 an order that was handed over is off the board, and ARRIVE finds none', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await desk.post('orders/collected', { key });
+    expect(await board(frontdesk)).toEqual({});
+    await dialogue(cyrus, ['ARRIVE', notFound]);
+    await frontdesk.advance(minutes(11));
+    expect(cyrus).toHear(notFound);
+  });
+
+  test('undo brings it back, for ten minutes', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await desk.post('orders/collected', { key });
+    expect((await desk.post('orders/undo', { key, fact: 'collectedAt' })).status).toBe(200);
+    await arriveOnFoot(cyrus);
+    await desk.post('orders/collected', { key });
+    await frontdesk.advance(minutes(10) + 1000);
+    const { status, body } = await desk.post('orders/undo', { key, fact: 'collectedAt' });
+    expect([status, body.message]).toEqual([409, 'That was more than 10 minutes ago.']);
+  });
+
+  test('who is cancelled hears it, and hears when it was a mistake', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await desk.post('orders/cancel', { key });
+    expect(cyrus).toHear(/your order 1 has been cancelled/);
+    await desk.post('orders/undo', { key, fact: 'cancelledAt' });
+    expect(cyrus).toHear(/your order 1 is not cancelled/);
+    expect((await desk.post('orders/ready', { key })).status).toBe(200);
+    expect(cyrus).toHear(isReady('Cyrus'));
+  });
+
+  test('two staff at once: one hands over, the other hears that it is done', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    const other = await signIn(frontdesk);
+    const answers = await Promise.all([desk.post('orders/collected', { key }), other.post('orders/cancel', { key })]);
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, 409]);
+    cyrus.ignoreTexts();
+  });
+});
+
+test('O19 arrival and ready at once: both are kept', async () => {
+  const { key } = await orderFor(cyrus, 'Cyrus');
+  await dialogue(cyrus, ['ARRIVE', asksName], ['Cyrus', asksCar]);
+  await Promise.all([cyrus.texts('n'), desk.post('orders/ready', { key })]);
+  await frontdesk.emulator.world.causes.settled();
+  expect((await board(frontdesk))['1']).toMatchObject({ readyAt: expect.any(String), arrivedAt: expect.any(String) });
+  expect(cyrus.unread().map(({ body }) => body)).toEqual(expect.arrayContaining([thanks]));
+  expect(cyrus.unread()).toHaveLength(2);
+  cyrus.ignoreTexts();
+});
+
+describe('texts with the customer', () => {
+  test('both ways, with what became of them', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await dialogue(cyrus, ['do you have napkins?', /^I don't understand/]);
+    expect((await board(frontdesk))['1']?.wroteAt).toBeDefined();
+    await desk.post('orders/text', { key, body: 'We do. How many?' });
+    expect(cyrus).toHear('We do. How many?');
+    await cyrus.texts('three'); // nobody but staff answers
+    expect(await textsWith(frontdesk, cyrus.number)).toEqual([
+      `> ${placed('Cyrus')} (delivered)`,
+      '< do you have napkins? (sent)',
+      '> We do. How many? (delivered)',
+      '< three (sent)',
+    ]);
+    await desk.post('orders/seen', { key });
+    const order = (await board(frontdesk))['1'];
+    expect(order?.readAt && order.wroteAt && order.readAt >= order.wroteAt).toBe(true);
+  });
+
+  test('a press that is repeated texts once', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    const fields = { actionId: 'press-0002', key, body: 'Five more minutes' };
+    await desk.post('orders/text', fields);
+    await desk.post('orders/text', fields);
+    expect(cyrus).toHear('Five more minutes');
+  });
+
+  test('a robot at the other end is not answered for ever', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    for (let n = 0; n < 8; n += 1) await cyrus.texts('I am driving');
+    expect(cyrus.unread()).toHaveLength(5);
+    cyrus.ignoreTexts();
+  });
+});
