@@ -9,8 +9,12 @@ const marks: Record<Delivery, typeof Clock> = { waiting: Clock, sent: Check, don
 
 export function Bubble({ text }: { text: ThreadText }) {
   const isOwn = text.direction === 'inbound';
+  const isLost = statusWordOf(text.status).delivery === 'problem';
   return (
-    <article class={`bubble ${isOwn ? 'is-own' : ''} ${text.isNew ? 'is-new' : ''}`} data-sid={text.sid}>
+    <article
+      class={`bubble ${isOwn ? 'is-own' : ''} ${isLost ? 'is-lost' : text.isNew ? 'is-new' : ''}`}
+      data-sid={text.sid}
+    >
       <p class="bubble-body">
         <Words body={text.body} />
       </p>

@@ -125,8 +125,10 @@ function ToNext() {
   );
 }
 
-/** Alarms are named for the emulator's own use: 'message SM…' is a text on its way, or one that was scheduled. */
+/** Alarms are named for the emulator's own use: 'message SM…' is a text on its way or scheduled, 'Studio ask waits' a widget's time-out. */
 function dueWords(name: string): string {
+  const widget = /^Studio (\S+) waits$/.exec(name)?.[1];
+  if (widget !== undefined) return `${widget} times out`;
   const sid = /^message (\S+)$/.exec(name)?.[1];
   if (sid === undefined) return name;
   const waiting = scheduled.value.find((text) => text.sid === sid);

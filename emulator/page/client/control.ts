@@ -85,6 +85,9 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
     method,
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch(() => {
+    // The browser's own words ('Failed to fetch') tell nobody anything.
+    throw new ControlError(0, 'there is no answer');
   });
   const text = await response.text();
   const answer = text === '' ? undefined : parse(text);

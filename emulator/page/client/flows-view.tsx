@@ -159,15 +159,19 @@ function FlowPicture({ flow, execution }: { flow: Flow; execution: Execution | u
 const clipped = (name: string, length: number): string =>
   name.length > length ? `${name.slice(0, length - 1)}…` : name;
 
+const isLearnt = (group: string): boolean => group === 'flow.variables' || group.startsWith('widgets');
+
 function Variables({ execution }: { execution: Execution }) {
   const groups = useComputed(() => {
     const known = flows.value?.flatMap((flow) => flow.executions).find(({ sid }) => sid === execution.sid) ?? execution;
-    return Map.groupBy(variablesOf(known.context), (variable) => variable.group);
+    const byGroup = Map.groupBy(variablesOf(known.context), (variable) => variable.group);
+    // What the flow has learnt stands before what it was given.
+    return [...byGroup].sort(([a], [b]) => Number(isLearnt(b)) - Number(isLearnt(a)));
   });
   return (
     <section class="variables" aria-label="Variables">
-      {[...groups.value].map(([group, variables]) => (
-        <details key={group} open={!group.startsWith('trigger')}>
+      {groups.value.map(([group, variables]) => (
+        <details key={group} open={isLearnt(group)}>
           <summary>{group === '' ? 'context' : group}</summary>
           <dl>
             {variables.map(({ name, value }) => (

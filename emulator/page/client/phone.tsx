@@ -1,5 +1,5 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
-import { Ellipsis, SignalZero } from 'lucide-preact';
+import { Ellipsis, PhoneOff } from 'lucide-preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isOnHandset, type Thread, type ThreadText, unreadIn } from '../lib/conversation';
 import { errorWordsOf } from '../lib/delivery-words';
@@ -67,7 +67,7 @@ export function PhoneCard({ phone }: { phone: Phone }) {
       {isOpen.value && <HandsetPanel phone={phone} />}
       {!reachable && !isOpen.value && (
         <p class="phone-off is-late">
-          <SignalZero size={16} aria-hidden="true" />
+          <PhoneOff size={16} aria-hidden="true" />
           Unreachable: texts fail with {errorWordsOf(handsets.value.get(number)?.errorCode ?? 30003)}
         </p>
       )}

@@ -42,9 +42,13 @@ test('a text that was refused stays, though the same words are sent again', () =
   expect(withText([refused], text({ sid: 'SM9', direction: 'inbound', body: '1' }))).toHaveLength(2);
 });
 
-test('a scheduled text is not on the handset, and not unread there', () => {
-  const thread = [text({ isNew: true }), text({ sid: 'SM2', isNew: true, status: 'scheduled' })];
-  expect(thread.map(isOnHandset)).toEqual([true, false]);
+test('a scheduled text is not on the handset, and neither it nor one that failed is unread there', () => {
+  const thread = [
+    text({ isNew: true }),
+    text({ sid: 'SM2', isNew: true, status: 'scheduled' }),
+    text({ sid: 'SM3', isNew: true, status: 'undelivered' }),
+  ];
+  expect(thread.map(isOnHandset)).toEqual([true, false, true]);
   expect(unreadIn(thread)).toBe(1);
   expect(unreadIn(asRead(thread))).toBe(0);
 });

@@ -42,10 +42,14 @@ function replaced(thread: Thread, index: number, text: ThreadText): Thread {
 /** What the handset shows: a text that waits at Twilio, or was called off there, never reached it. */
 export const isOnHandset = (text: ThreadText): boolean => text.status !== 'scheduled' && text.status !== 'canceled';
 
+/** A text that failed is shown, so that one can see why; the handset has nothing to read. */
+const hasArrived = (text: ThreadText): boolean => statusWordOf(text.status).delivery !== 'problem';
+
 export const asRead = (thread: Thread): Thread =>
   thread.some((text) => text.isNew) ? thread.map((text) => (text.isNew ? { ...text, isNew: false } : text)) : thread;
 
-export const unreadIn = (thread: Thread): number => thread.filter((text) => text.isNew && isOnHandset(text)).length;
+export const unreadIn = (thread: Thread): number =>
+  thread.filter((text) => text.isNew && isOnHandset(text) && hasArrived(text)).length;
 
 /** The thread as the emulator tells it, with what only this page knows: which texts are new, and which it could not send. */
 export function refreshed(known: Thread, told: Thread, isFirstLook: boolean): Thread {
