@@ -1,3 +1,4 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import type { Phone } from '../frontdesk/phone';
 import { approved, available, matched } from './scenes';
@@ -29,7 +30,7 @@ const minutes = (count: number) => count * 60_000;
 const linkIn = (body = '') => /https:\S+/.exec(body)?.[0];
 
 describe('help', () => {
-  test('an unknown text gets the menu, with an admin to turn to', async () => {
+  test('an unknown text gets the menu, with an admin to turn to (D1)', async () => {
     await cal.texts('what is this?');
     expect(cal).toHear(/HELP MENU[\s\S]*Reply 1 [\s\S]*\+1 ?\(?202\)?[ -]?555-?0100/);
   });
@@ -49,7 +50,7 @@ describe('help', () => {
     expect(cal).toHear(/HELP MENU\n/);
   });
 
-  test('commands are read without regard to case and white space', async () => {
+  test('commands are read without regard to case and white space (D2)', async () => {
     await ana.texts('  !SubScribe ');
     expect(ana).toHear(/pending admin approval/);
     expect(admin).toHear(/requesting approval/);
@@ -77,7 +78,7 @@ describe('help', () => {
 });
 
 describe('becoming a provider', () => {
-  test('others than admins may not approve, deny or see everybody', async () => {
+  test('others than admins may not approve, deny or see everybody (D3)', async () => {
     for (const command of [`!approve ${ben.number}`, `!deny ${ben.number}`, '!showall']) {
       await cal.texts(command);
       expect(cal).toHear("Sorry, you don't have permission to use this command.");
@@ -86,7 +87,7 @@ describe('becoming a provider', () => {
     expect(ben).toHear(/must be subscribed/);
   });
 
-  test('a subscriber is pending, and each admin is told once with both command lines', async () => {
+  test('a subscriber is pending, and each admin is told once with both command lines (D4, D5)', async () => {
     await ana.texts('!subscribe');
     expect(ana).toHear(/pending admin approval/);
     expect(admin).toHear(
@@ -100,7 +101,7 @@ describe('becoming a provider', () => {
     expect(admin).toHearNothing();
   });
 
-  test('approved: the admin and the provider hear it, and the provider is subscribed and not available', async () => {
+  test('approved: the admin and the provider hear it, and the provider is subscribed and not available (D6, D7)', async () => {
     await ana.texts('!subscribe');
     ana.ignoreTexts();
     admin.ignoreTexts();
@@ -116,7 +117,7 @@ describe('becoming a provider', () => {
     expect(admin).toHear(/already approved/i);
   });
 
-  test('approved without having asked', async () => {
+  test('approved without having asked (D8)', async () => {
     await admin.texts(`!approve ${ben.number}`);
     expect(admin).toHear(/^Provider approved\./);
     expect(ben).toHear(/approved and subscribed/);
@@ -125,7 +126,7 @@ describe('becoming a provider', () => {
   });
 
   test.each(['!approve letters', '!approve', '!approve 12', '!approve +1202555010', '!deny +999999999999999999'])(
-    '%s gets a text that says what a number looks like',
+    '%s gets a text that says what a number looks like (D9)',
     async (command) => {
       await admin.texts(command);
       expect(admin).toHear(/\+12025550123/);
@@ -134,7 +135,7 @@ describe('becoming a provider', () => {
     },
   );
 
-  test('denied: no longer approved, subscribed or available', async () => {
+  test('denied: no longer approved, subscribed or available (D10)', async () => {
     await available(ana.number)(frontdesk);
     await admin.texts(`!deny ${ana.number}`);
     expect(admin).toHear(/removed from approved list/);
@@ -145,13 +146,13 @@ describe('becoming a provider', () => {
     expect(ana).toHear(/must be subscribed/);
   });
 
-  test('denying a stranger texts nobody but the admin', async () => {
+  test('denying a stranger texts nobody but the admin (D11)', async () => {
     await admin.texts(`!deny ${dee.number}`);
     expect(admin).toHear(/not a provider/);
     expect(dee).toHearNothing();
   });
 
-  test('whoever is approved subscribes at once, and twice is once', async () => {
+  test('whoever is approved subscribes at once, and twice is once (D12, D13)', async () => {
     await approved(ana.number)(frontdesk);
     await ana.texts('!unsubscribe');
     expect(ana).toHear(/now UNSUBSCRIBED/);
@@ -161,7 +162,7 @@ describe('becoming a provider', () => {
     expect(ana).toHear(/already SUBSCRIBED/);
   });
 
-  test('an unavailable provider can unsubscribe; somebody else is told that they are not subscribed', async () => {
+  test('an unavailable provider can unsubscribe; somebody else is told that they are not subscribed (D14, D15)', async () => {
     await approved(ana.number)(frontdesk);
     await ana.texts('!unsubscribe');
     expect(ana).toHear(/now UNSUBSCRIBED/);
@@ -171,14 +172,17 @@ describe('becoming a provider', () => {
     expect(ben).toHear(/not currently SUBSCRIBED/);
   });
 
-  test.each(['!available', '!unavailable', '!done'])('%s is refused to whoever is not subscribed', async (command) => {
-    await ben.texts(command);
-    expect(ben).toHear(/must be subscribed/);
-  });
+  test.each(['!available', '!unavailable', '!done'])(
+    '%s is refused to whoever is not subscribed (D16)',
+    async (command) => {
+      await ben.texts(command);
+      expect(ben).toHear(/must be subscribed/);
+    },
+  );
 });
 
 describe('a request', () => {
-  test('with nobody available waits, with its place in line, and is served when somebody comes', async () => {
+  test('with nobody available waits, with its place in line, and is served when somebody comes (D18)', async () => {
     await approved(ana.number)(frontdesk);
     await cal.texts('1');
     expect(cal).toHear(/number 1 in line/);
@@ -194,7 +198,7 @@ describe('a request', () => {
     expect(dee).toHear(/number 1 in line/);
   });
 
-  test('connects both with the same link', async () => {
+  test('connects both with the same link (D19, D20)', async () => {
     await available(ana.number)(frontdesk);
     await cal.texts('1');
     const [invitation] = ana.unread();
@@ -238,7 +242,7 @@ describe('a request', () => {
     expect(cal).toHear(/connected/);
   });
 
-  test('a provider who said !available twice is matched once', async () => {
+  test('a provider who said !available twice is matched once (D17, D21)', async () => {
     await available(ana.number)(frontdesk);
     await ana.texts('!available');
     expect(ana).toHear(/already AVAILABLE/);
@@ -249,7 +253,7 @@ describe('a request', () => {
     expect(dee).toHear(/in line/);
   });
 
-  test('of two at once with one provider, one is matched and one waits', async () => {
+  test('of two at once with one provider, one is matched and one waits (D22)', async () => {
     await available(ana.number)(frontdesk);
     await Promise.all([cal.texts('1'), dee.texts('1')]);
     const heard = [cal, dee].map((phone) => phone.nextText()?.body ?? '').sort();
@@ -260,7 +264,7 @@ describe('a request', () => {
 });
 
 describe('0', () => {
-  test('within 30 minutes cancels: the provider is told and is in the pool again, and one can ask again', async () => {
+  test('within 30 minutes cancels: the provider is told and is in the pool again, and one can ask again (D23, D26)', async () => {
     await matched(ana.number, cal.number)(frontdesk);
     await frontdesk.advance(minutes(29));
     await cal.texts('0');
@@ -271,14 +275,14 @@ describe('0', () => {
     expect(ana).toHear(/UNAVAILABLE/);
   });
 
-  test.each([31, 65, 90])('after %i minutes is too late', async (late) => {
+  test.each([31, 65, 90])('after %i minutes is too late (D24)', async (late) => {
     await matched(ana.number, cal.number)(frontdesk);
     await frontdesk.advance(minutes(late));
     await cal.texts('0');
     expect(cal).toHear(/older than 30 minutes/);
   });
 
-  test('with nothing to cancel says so', async () => {
+  test('with nothing to cancel says so (D25)', async () => {
     await cal.texts('0');
     expect(cal).toHear(/No active service request/);
   });
@@ -294,7 +298,7 @@ describe('0', () => {
     expect(dee).toHear(/number 1 in line/);
   });
 
-  test('of the provider ends the session, and the receiver is told', async () => {
+  test('of the provider ends the session, and the receiver is told (D27)', async () => {
     await matched(ana.number, cal.number)(frontdesk);
     await ana.texts('0');
     expect(ana).toHear(/receiver notified/);
@@ -317,7 +321,7 @@ describe('the end of a session', () => {
     expect(ana).toHear(/UNAVAILABLE/);
   });
 
-  test('comes by itself after the service time', async () => {
+  test('comes by itself after the service time (D28)', async () => {
     await matched(ana.number, cal.number)(frontdesk);
     await frontdesk.advance(minutes(31));
     await frontdesk.tick();
@@ -333,7 +337,7 @@ describe('the end of a session', () => {
 });
 
 describe('trouble', () => {
-  test('a provider who cannot be reached is not asked again, and the next one is', async () => {
+  test('a provider who cannot be reached is not asked again, and the next one is (D30)', async () => {
     await available(ana.number)(frontdesk);
     await frontdesk.advance(minutes(1));
     await available(ben.number)(frontdesk);
@@ -361,7 +365,7 @@ describe('trouble', () => {
     expect(ana).toHear(/UNAVAILABLE/);
   });
 
-  test('a text that Twilio delivers twice has one effect and one answer', async () => {
+  test('a text that Twilio delivers twice has one effect and one answer (D32)', async () => {
     await available(ana.number)(frontdesk);
     const { sid } = await cal.texts('1');
     await cal.texts('1', { sid, via: 'fallback' });
@@ -377,5 +381,89 @@ describe('trouble', () => {
     await available(ana.number)(frontdesk);
     expect(ana).toHearNothing();
     expect(cal).toHearNothing();
+  });
+
+  test.each(['+12025550111', '+12025550113'])(
+    'a text to %s that Twilio refuses is made good, and nobody stays engaged (D29)',
+    async (to) => {
+      await available(ana.number)(frontdesk);
+      frontdesk.emulator.faults.add({
+        kind: 'status',
+        method: 'POST',
+        url: '/Messages.json',
+        status: 400,
+        code: 21211,
+        times: 1,
+        nth: to === ana.number ? 1 : 2,
+      });
+      await cal.texts('1');
+      frontdesk.emulator.faults.clear();
+      const heard = [...cal.unread(), ...ana.unread()].map(({ body }) => body).join('\n');
+      expect(heard).toMatch(/another one|could not|in line|cancelled|unavailable/i);
+      for (const phone of [ana, cal]) phone.ignoreTexts();
+      await cal.texts('0');
+      await ana.texts('!available');
+      for (const phone of [ana, cal]) phone.ignoreTexts();
+      await dee.texts('1');
+      expect(dee).toHear(/connected/);
+      expect(ana).toHear(/UNAVAILABLE/);
+    },
+  );
+});
+
+describe('the webhook', () => {
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`${frontdesk.emulator.serviceUrl}/sms/inbound`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+    });
+  const signed = (fields: readonly (readonly [string, string])[]) => {
+    const params: Record<string, string | string[]> = {};
+    for (const [name, value] of fields) params[name] = name in params ? [params[name] ?? '', value].flat() : value;
+    const url = `https://${frontdesk.deployed.domain}/sms/inbound`;
+    const signature = getExpectedTwilioSignature(frontdesk.emulator.account.authToken, url, params);
+    return post(new URLSearchParams(fields.map((pair) => [...pair])).toString(), { 'x-twilio-signature': signature });
+  };
+
+  test('without a good signature is refused, and nothing happens (D31)', async () => {
+    const body = `From=%2B12025550100&Body=!approve%20%2B12025550111&MessageSid=SM${'0'.repeat(32)}`;
+    expect((await post(body)).status).toBe(403);
+    expect((await post(body, { 'x-twilio-signature': 'bm90IGl0' })).status).toBe(403);
+    expect(admin).toHearNothing();
+    expect(ana).toHearNothing();
+  });
+
+  test.each([
+    ['nothing', []],
+    ['no From', [['Body', '1']]],
+    ['no Body', [['From', '+12025550113']]],
+    [
+      'two Froms',
+      [
+        ['From', '+12025550113'],
+        ['From', '+12025550114'],
+        ['Body', '1'],
+      ],
+    ],
+    [
+      'two Bodies',
+      [
+        ['From', '+12025550113'],
+        ['Body', '1'],
+        ['Body', '0'],
+      ],
+    ],
+    [
+      'a From that is no number',
+      [
+        ['From', 'undefined'],
+        ['Body', '1'],
+      ],
+    ],
+  ] as const)('with %s answers TwiML (D33)', async (_, fields) => {
+    const response = await signed(fields);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toMatch(/<Response/);
   });
 });
