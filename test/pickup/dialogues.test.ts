@@ -13,7 +13,7 @@ let cyrus: Phone;
 let bea: Phone;
 
 beforeAll(async () => {
-  frontdesk = await openFrontdesk();
+  frontdesk = await openFrontdesk({ rateLimits: false });
 });
 beforeEach(async () => {
   await frontdesk.reset();
