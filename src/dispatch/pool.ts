@@ -66,7 +66,8 @@ async function listShard(frontdesk: Frontdesk, map: string): Promise<ListedHint[
   ]);
   wasLarge = all.length >= listLimit;
   // All of a small pool, so that the choice is exactly the longest idle; of a large one a random window.
-  const listed = wasLarge && window.length > 0 ? window : all;
+  const known = new Set(all.map(({ key }) => key));
+  const listed = window.some(({ key }) => !known.has(key)) ? window : all;
   return listed.map((item) => ({ ...item, map }));
 }
 

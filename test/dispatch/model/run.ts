@@ -21,7 +21,6 @@ import {
   type RequestState,
   rosterMap,
 } from '../../../src/dispatch/states';
-import type { DispatchTexts } from '../../../src/dispatch/texts';
 import type { Frontdesk, Sender, Text } from '../../../src/frontdesk';
 import { digitsOf, type E164, numberOf } from '../../../src/phone';
 import { TwilioCallError } from '../../../src/twilio/call-error';
@@ -29,24 +28,13 @@ import type { SyncStore } from '../../../src/twilio/sync-store';
 import { createJobs, type Job } from './jobs';
 import { createMemory } from './memory';
 import { randomFrom } from './random';
+import { texts } from './texts';
 
 const receivers = ['+12025550101', '+12025550102', '+12025550103'] as const;
 const providers = ['+12025550111', '+12025550112'] as const;
 const nameOf = (number: string) => {
   const receiver = (receivers as readonly string[]).indexOf(number);
   return receiver >= 0 ? `r${receiver + 1}` : `p${(providers as readonly string[]).indexOf(number) + 1}`;
-};
-
-const texts: DispatchTexts = {
-  invitation: (_, { meeting }) => `invitation ${meeting.url}`,
-  connected: (_, { meeting }) => `connected ${meeting.url}`,
-  requestCancelled: () => 'request cancelled',
-  receiverCancelled: (_, { available: again }) => `receiver cancelled, available: ${again}`,
-  providerCancelled: () => 'provider cancelled',
-  sessionDone: () => 'session done',
-  lookingAgain: () => 'looking again',
-  receiverUnreachable: () => 'receiver unreachable',
-  requestFailed: (_, { role }) => `failed for the ${role}`,
 };
 
 const unusedQueue = undefined as unknown as Frontdesk['queue'];
