@@ -6,6 +6,7 @@ import { isApiHost } from '../rest/documents';
 import type { Rest } from '../rest/rest';
 import type { Faults } from './faults';
 import { flatHeaders, readBody, sendAnswer, sendText } from './http';
+import { revisionNote } from './revision-note';
 
 /** Where requests for Twilio's (and Zoom's) hosts come in, by whichever way: over TLS through the proxy, or as plain HTTP. */
 export interface Entrance {
@@ -54,7 +55,7 @@ export function createEntrance(world: World, parts: readonly Part[], rest: Rest,
       invocation?.kill();
       return { status: answer.status, note: 'fault: the Function is killed after the call' };
     }
-    return { answer, status: answer.status };
+    return { answer, status: answer.status, note: revisionNote(request.method, request.headers, answer) };
   };
 
   return {
