@@ -51,6 +51,8 @@ export interface Session {
   /** The number that people text, to show how to sign in again. */
   number: string;
   expiresAt: Moment;
+  /** By the server's clock: what is shown as waited is counted by it. */
+  now: Moment;
   settings: DeskSettings;
 }
 

@@ -58,7 +58,7 @@ export const openDoor =
       given =
         error instanceof TwilioCallError
           ? failed(502, 'Twilio does not answer as it should. Nothing is lost: try again in a moment.')
-          : failed(500, 'Something went wrong on our side. Try again in a moment.');
+          : failed(503, 'Something went wrong on our side. Try again in a moment.');
     }
     callback(null, responseOf(given));
   };

@@ -56,12 +56,13 @@ export const signInDoor = openDoor(async ({ frontdesk, access, event }) => {
 
 export const sessionDoor = staffDoor(
   async ({ frontdesk, session }) => {
-    const { config } = frontdesk;
+    const { clock, config } = frontdesk;
     const body: Session = {
       who: masked(session.admin),
       orgName: config.orgName,
       number: config.twilioNumber ?? '',
       expiresAt: new Date(session.expiresAtMs).toISOString(),
+      now: new Date(clock.nowMs()).toISOString(),
       settings: {
         waitingMinutes: { late: 3, tooLate: 8 },
         resendAfterSeconds,

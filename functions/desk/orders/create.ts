@@ -1,4 +1,4 @@
 import type { ServerlessFunctionSignature } from '@twilio-labs/serverless-runtime-types/types';
-import { createDoor } from '../../../src/desk/orders';
+import { createDoor } from '../../../src/desk/create';
 
 export const handler: ServerlessFunctionSignature = createDoor;
