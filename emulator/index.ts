@@ -52,6 +52,8 @@ export interface Emulator {
   ownNumber(phoneNumber: string): void;
   /** The phones that the page shows. */
   showPhones(phones: readonly Phone[]): void;
+  /** Pages of the deployed service that the page links to. */
+  showPages(pages: readonly { readonly name: string; readonly url: string }[]): void;
   /** Remembers the present state as the one that `reset` goes back to; kept over restarts. */
   markDeployed(): void;
   reset(): Promise<void>;
@@ -156,6 +158,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     TWILIO_AUTH_TOKEN: world.account.authToken,
     TWILSOCK_URI: `ws://${loopback}:${frontPort}/v3/wsconnect`,
   });
+  let pages: readonly { readonly name: string; readonly url: string }[] = [];
   function about() {
     const domain = serverless.domain();
     return {
@@ -164,6 +167,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
       domain,
       serviceUrl,
       publicUrl: domain && `https://${domain}`,
+      pages,
       url,
       proxyUrl,
       caFile: certificates.caFile,
@@ -187,6 +191,9 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     violations: rest.violations,
     environment,
     ownNumber: (phoneNumber) => void messaging.addNumber(phoneNumber),
+    showPages(shown) {
+      pages = shown;
+    },
     showPhones: (phones) => world.tables.open<readonly Phone[]>('phones').set('phones', phones),
     markDeployed: () => world.markDeployed(),
     reset,

@@ -40,6 +40,7 @@ describeInChromium('the phones page on the emulator', () => {
     const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: serviceNumber });
     const smsUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}/sms`;
     await client.incomingPhoneNumbers(number!.sid).update({ smsUrl });
+    emulator.showPages([{ name: 'Hello', url: `${emulator.serviceUrl}/hello.html` }]);
     emulator.markDeployed();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' });
     await page.goto(emulator.url);
@@ -53,6 +54,11 @@ describeInChromium('the phones page on the emulator', () => {
 
   const conversation = () => page.getByRole('log', { name: 'Conversation of Ana' });
   const texts = () => conversation().getByRole('article');
+
+  test("the service's own pages are a link away", async () => {
+    const link = page.getByRole('link', { name: 'Hello' });
+    expect(await link.getAttribute('href')).toBe(`${emulator.serviceUrl}/hello.html`);
+  });
 
   test('a text goes in, the answer comes out, the log tells why', async () => {
     await page.getByRole('button', { name: '1', exact: true }).click();

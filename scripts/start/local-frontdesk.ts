@@ -1,4 +1,5 @@
 import { createEmulator, type Emulator } from '../../emulator';
+import { deskPage } from '../../src/desk/contract';
 import type { Deployed } from '../deploy/index';
 import { deployTo } from './deploy-to';
 import { localNumber, localPhones, localVariables } from './local';
@@ -29,6 +30,7 @@ export async function startLocalFrontdesk(options: LocalOptions): Promise<LocalF
   try {
     emulator.messaging.addNumber(localNumber);
     emulator.showPhones(localPhones);
+    emulator.showPages([{ name: 'Desk', url: emulator.serviceUrl + deskPage }]);
     const environment = { ...emulator.environment(), TWILIO_NUMBER: localNumber };
     const variables = { ...localVariables, TWILSOCK_URI: twilsockUri(emulator) };
     const deployed = await deployTo({ root, environment, variables }, report);
