@@ -84,6 +84,7 @@ export function syncMaps({ variables }: Settings): string[] {
     ordersMap,
     textsMap,
     'reminders',
+    'reminder-work',
     activityMap,
   ];
 }

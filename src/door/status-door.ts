@@ -1,5 +1,6 @@
 import { heartbeat, settleDelivery } from '../dispatch';
 import { recordDelivery } from '../pickup/delivery';
+import { settleDelivery as settleReminder } from '../reminders/delivery';
 import { fieldOf, fieldsOf } from './event';
 import { jsonDoor } from './json-door';
 
@@ -13,7 +14,11 @@ export const statusDoor = jsonDoor(async (frontdesk, event) => {
   if (messageSid !== undefined && status !== undefined) {
     // What the text was about stands in the query of the callback's URL, and so among the fields.
     const report = { messageSid, status, errorCode: fieldOf(event, 'ErrorCode'), about: fieldsOf(event) };
-    await Promise.all([settleDelivery(frontdesk, report), recordDelivery(frontdesk, report)]);
+    await Promise.all([
+      settleDelivery(frontdesk, report),
+      recordDelivery(frontdesk, report),
+      settleReminder(frontdesk, report),
+    ]);
   }
   await heartbeat(frontdesk);
   return {};

@@ -1,5 +1,6 @@
 import { tick } from '../dispatch';
 import { repairOrderTexts } from '../pickup/repair';
+import { tick as tickReminders } from '../reminders/tick';
 import { fieldOf, headerOf } from './event';
 import { json } from './json';
 import { jsonDoor } from './json-door';
@@ -12,13 +13,24 @@ function keyOf(event: unknown): string | undefined {
   return bearer ?? headerOf(event, 'x-tick-key') ?? fieldOf(event, 'key');
 }
 
+/** A Function lives 10 s. */
+const lastsMs = 8000;
+
 /** What cron calls each minute. `more`: call again, there was more to look at than one call's time. */
 export const tickDoor = jsonDoor(async (frontdesk, event) => {
   if (!isSecret(keyOf(event), frontdesk.config.tickKey)) return json(403, { error: 'The key is missing or wrong.' });
-  const [{ ran, intents, providers, repairs, more }, orderTexts] = await Promise.all([
+  const deadlineMs = frontdesk.clock.nowMs() + lastsMs;
+  const [{ ran, intents, providers, repairs, more }, orderTexts, reminders] = await Promise.all([
     tick(frontdesk),
     repairOrderTexts(frontdesk),
+    tickReminders(frontdesk, { deadlineMs }),
   ]);
   if (repairs.length > 0) frontdesk.log('tick.repaired', { repairs });
-  return { done: ran && !more, more, ran, looked: { intents, providers }, repaired: repairs.length + orderTexts };
+  return {
+    done: ran && !more && !reminders.more,
+    more: more || reminders.more,
+    ran,
+    looked: { intents, providers, reminders: reminders.done + reminders.failed },
+    repaired: repairs.length + orderTexts,
+  };
 });

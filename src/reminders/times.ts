@@ -86,3 +86,14 @@ export function outOfQuietHours(dueMs: number, appointmentMs: number, timeZone: 
   const beginDay = overMidnight && !isAfterFrom ? today.subtract({ days: 1 }) : today;
   return beginDay.toZonedDateTime({ timeZone, plainTime: from }).epochMilliseconds;
 }
+
+/** From when until when a day lasts in a zone. undefined when the calendar has no such day. */
+export function dayRange(day: string, timeZone: string): { fromMs: number; untilMs: number } | undefined {
+  try {
+    const date = Temporal.PlainDate.from(day, { overflow: 'reject' });
+    const [from, until] = [date, date.add({ days: 1 })].map((each) => each.toZonedDateTime(timeZone).epochMilliseconds);
+    return from === undefined || until === undefined ? undefined : { fromMs: from, untilMs: until };
+  } catch {
+    return undefined;
+  }
+}

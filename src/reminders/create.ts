@@ -1,0 +1,270 @@
+import type { Frontdesk } from '../frontdesk';
+import { hasOptedOut } from '../opt-outs';
+import { languageOf, readPerson } from '../people';
+import { conflict, type Versioned } from '../twilio/sync-store';
+import { type ApiAnswer, failure, ok, tryAgain } from './api-answer';
+import { type FieldError, readAppointmentTime, readFields, required, requiredArguments } from './arguments';
+import { failureOf } from './delivery-errors';
+import { type Handed, handOver, recordHanded } from './hand-over';
+import { type IdempotentRequest, type RequestKey, takeOver } from './idempotency';
+import { planTexts } from './plan';
+import {
+  digest,
+  newId,
+  type Reminder,
+  type ReminderText,
+  reminderMap,
+  timeOf,
+  ttlSecondsOf,
+  withTexts,
+} from './reminder';
+import { settle } from './settle';
+import {
+  type Appointments,
+  changeAppointments,
+  changeReminder,
+  type ListedAppointment,
+  mostAppointments,
+  nextWorkMs,
+  openAmong,
+  putWork,
+  readAppointments,
+  readReminder,
+  type Shelved,
+  unlist,
+} from './shelf';
+import { shownNumber } from './shown';
+import { withdrawn } from './take-back';
+import { reminderBody } from './wording';
+
+/** Takes an appointment: stores it and hands its texts to Twilio, or leaves nothing behind. */
+export async function createReminder(
+  frontdesk: Frontdesk,
+  event: Readonly<Record<string, unknown>>,
+  requestKey: RequestKey | undefined,
+): Promise<ApiAnswer> {
+  const nowMs = frontdesk.clock.nowMs();
+  const read = readReminderFrom(event, nowMs);
+  if ('status' in read) return read;
+  if (requestKey === undefined) return store(frontdesk, read);
+  const request: IdempotentRequest = { ...requestKey, id: read.id };
+  const known = await takeOver(frontdesk, request);
+  if (known !== undefined) return known.kind === 'same' ? created(known.id) : failure(409, known.message);
+  return store(frontdesk, { ...read, requestKey: requestKey.name });
+}
+
+const created = (id: string): ApiAnswer =>
+  ok({ message: `Successfully created a reminder with id ${id}.`, reminder_id: id });
+
+function readReminderFrom(event: Readonly<Record<string, unknown>>, nowMs: number): Reminder | ApiAnswer {
+  const { given, errors } = readFields(event);
+  const missing = required.filter((field) => event[field] === undefined || event[field] === null);
+  const allErrors: FieldError[] = [
+    ...missing.map((field) => ({ field, message: 'is required' })),
+    ...errors.filter(({ field }) => !missing.some((name) => name === field)),
+  ];
+  const { contact, appointmentTime, hoursBefore, timeZone } = given;
+  const when =
+    appointmentTime === undefined ? undefined : readAppointmentTime(appointmentTime, timeZone ?? undefined, nowMs);
+  if (when?.kind === 'wrong') allErrors.push({ field: 'appointment_time', message: when.message });
+  if (allErrors.length > 0 || contact === undefined || hoursBefore === undefined || when?.kind !== 'moment') {
+    return invalid(allErrors);
+  }
+  const plan = {
+    appointmentMs: when.instantMs,
+    timeZone: when.timeZone,
+    hoursBefore,
+    quietHours: given.quietHours ?? undefined,
+  };
+  const texts = planTexts(plan, nowMs, 0);
+  return {
+    id: newId(when.instantMs),
+    contact,
+    ...plan,
+    locale: given.locale ?? undefined,
+    location: given.location ?? undefined,
+    participant: given.participant ?? undefined,
+    createdMs: nowMs,
+    texts,
+    nextNo: texts.length,
+    takeBack: [],
+  };
+}
+
+/** All that is wrong, in one answer; the original's words where one of its required arguments is not there or cannot be read. */
+export function invalid(errors: readonly FieldError[]): ApiAnswer {
+  const names = [...new Set(errors.map(({ field }) => field))];
+  const isRequired = names.some((name) => required.some((field) => field === name));
+  return failure(400, isRequired ? requiredArguments : `Invalid arguments: ${names.join(', ')}`, errors);
+}
+
+export const listedAs = ({ id, participant }: Pick<Reminder, 'id' | 'participant'>): ListedAppointment => ({
+  id,
+  whom: participant === undefined ? '' : digest(participant.toLowerCase()).slice(0, 8),
+});
+
+/** The other reminder of the same phone for the same appointment. */
+export const sameAmong = (appointments: readonly ListedAppointment[], wanted: ListedAppointment) =>
+  appointments.find(({ id, whom }) => timeOf(id) === timeOf(wanted.id) && whom === wanted.whom && id !== wanted.id);
+
+class Refused extends Error {
+  constructor(
+    readonly answer: ApiAnswer,
+    /** The reminder that stands in the way. */
+    readonly same?: string,
+  ) {
+    super('refused');
+  }
+}
+
+async function store(frontdesk: Frontdesk, reminder: Reminder): Promise<ApiAnswer> {
+  const { answer, same } = await tryToStore(frontdesk, reminder);
+  if (same === undefined) return answer;
+  // What stands in the way may have been left by somebody who died while creating it
+  await settle(frontdesk, same);
+  const other = await readReminder(frontdesk, same);
+  if (other !== undefined && !other.data.deleted) return answer;
+  await unlist(frontdesk, reminder.contact, same);
+  return (await tryToStore(frontdesk, { ...reminder, id: newId(reminder.appointmentMs) })).answer;
+}
+
+interface Stored {
+  answer: ApiAnswer;
+  same?: string;
+}
+
+async function tryToStore(frontdesk: Frontdesk, reminder: Reminder): Promise<Stored> {
+  const draft: Reminder = { ...reminder, draft: true };
+  const ttlSeconds = ttlSecondsOf(draft, frontdesk.clock.nowMs());
+  // Round 1: stored, as a draft that a tick undoes if we die; meanwhile whoever is to be reminded is looked up
+  const written = await Promise.allSettled([
+    frontdesk.store.createItem(reminderMap, draft.id, draft, { ttlSeconds }),
+    putWork(frontdesk, nextWorkMs(draft) ?? draft.createdMs, draft.id),
+    readAppointments(frontdesk, draft.contact),
+    hasOptedOut(frontdesk, draft.contact),
+    readPerson(frontdesk, draft.contact),
+  ]);
+  const [item, work, appointments, optedOut, person] = written;
+  const progress: Progress = { handed: [] };
+  try {
+    for (const each of written) if (each.status === 'rejected') throw each.reason;
+    if (
+      item.status !== 'fulfilled' ||
+      item.value === conflict ||
+      work.status !== 'fulfilled' ||
+      appointments.status !== 'fulfilled' ||
+      optedOut.status !== 'fulfilled' ||
+      person.status !== 'fulfilled'
+    ) {
+      throw new Error('the draft was not stored');
+    }
+    if (optedOut.value) throw new Refused(hasStopped());
+    const locale = draft.locale ?? languageOf(frontdesk, person.value);
+    await finish(frontdesk, item.value, appointments.value, locale, progress);
+    return { answer: created(draft.id) };
+  } catch (error) {
+    await undo(frontdesk, draft, progress);
+    if (error instanceof Refused) return error;
+    frontdesk.log('reminder-not-created', { id: draft.id, error });
+    return { answer: failure(503, `Unable to create a new reminder. ${tryAgain}`) };
+  }
+}
+
+/** What has to be undone if it cannot be finished. */
+interface Progress {
+  handed: readonly Handed[];
+}
+
+/** Rounds 2 and 3: handed to Twilio and listed; then it is written down, and exists. */
+async function finish(
+  frontdesk: Frontdesk,
+  item: Shelved,
+  appointments: Versioned<Appointments> | undefined,
+  locale: string,
+  progress: Progress,
+): Promise<void> {
+  const draft = item.data;
+  const nowMs = frontdesk.clock.nowMs();
+  const wanted = listedAs(draft);
+  refuseSame(draft, appointments?.data.listed ?? []);
+  if (openAmong(appointments, nowMs).length >= mostAppointments) throw new Refused(tooMany());
+  const texts = draft.texts.filter(({ state }) => state === 'handing');
+  const [outcome, listed] = await Promise.allSettled([
+    handOver(frontdesk, draft, texts, reminderBody(frontdesk, draft, locale)),
+    changeAppointments(frontdesk, draft.contact, appointments, (listed) => {
+      refuseSame(draft, listed);
+      return listed.some(({ id }) => id === draft.id) ? undefined : [...listed, wanted];
+    }),
+  ]);
+  if (outcome.status === 'rejected') throw outcome.reason;
+  const handed = outcome.value;
+  progress.handed = handed;
+  if (listed.status === 'rejected') throw listed.reason;
+  const refused = handed.find(({ kind }) => kind !== 'out' && kind !== 'too-late');
+  if (refused !== undefined) throw new Refused(refusal(refused));
+  const recorded = await recordHanded(frontdesk, item, texts, handed);
+  if (recorded === undefined) throw new Error('it took so long that it was undone');
+}
+
+function refuseSame(draft: Reminder, listed: readonly ListedAppointment[]): void {
+  const same = sameAmong(listed, listedAs(draft));
+  if (same !== undefined) throw new Refused(duplicate(draft.contact, same.id), same.id);
+}
+
+export const duplicate = (contact: Reminder['contact'], id: string, verb = 'create a new reminder'): ApiAnswer =>
+  failure(409, `Unable to ${verb}. Duplicate contact_number ${shownNumber(contact)}.`, [
+    { field: 'appointment_time', message: `is that of reminder ${id} for the same contact and participant` },
+  ]);
+
+export const hasStopped = (): ApiAnswer =>
+  failure(409, 'Unable to create a new reminder. The contact has opted out.', [
+    { field: 'contact_number', message: 'has opted out of texts, and can opt in again by texting START' },
+  ]);
+
+const tooMany = (): ApiAnswer =>
+  failure(409, 'Unable to create a new reminder. Too many appointments.', [
+    { field: 'contact_number', message: `has ${mostAppointments} open appointments` },
+  ]);
+
+function refusal(handed: Handed): ApiAnswer {
+  if (handed.kind !== 'refused') return failure(503, `Unable to create a new reminder. ${tryAgain}`);
+  if (handed.status === 429) return failure(429, 'Unable to create a new reminder. Too many requests at once.');
+  const kind = failureOf(handed.code);
+  if (kind === 'treatAsStop') return hasStopped();
+  if (kind === 'neverTextAgain') {
+    return invalid([{ field: 'contact_number', message: `cannot receive texts (Twilio error ${handed.code})` }]);
+  }
+  return failure(503, `Unable to create a new reminder. Twilio refused it (error ${handed.code ?? handed.status}).`);
+}
+
+/** As if it had never been. What cannot be undone now, a tick undoes: it finds a draft. */
+async function undo(frontdesk: Frontdesk, draft: Reminder, { handed }: Progress): Promise<void> {
+  try {
+    const nowMs = frontdesk.clock.nowMs();
+    const item = await readReminder(frontdesk, draft.id);
+    if (item === undefined) {
+      await unlist(frontdesk, draft.contact, draft.id);
+      return;
+    }
+    const person = await readPerson(frontdesk, draft.contact);
+    const body = reminderBody(frontdesk, draft, draft.locale ?? languageOf(frontdesk, person));
+    await changeReminder(frontdesk, item, (reminder) =>
+      withdrawn(
+        withTexts(reminder, (text) => asHanded(text, handed)),
+        body,
+        nowMs,
+      ),
+    );
+    await settle(frontdesk, draft.id);
+  } catch (error) {
+    frontdesk.log('reminder-not-undone', { id: draft.id, error });
+  }
+}
+
+/** A text as it has to be taken back: by its SID, by looking for it where Twilio did not answer, or not at all. */
+function asHanded(text: ReminderText, handed: readonly Handed[]): ReminderText {
+  if (text.state !== 'handing') return text;
+  const result = handed.find(({ no }) => no === text.no);
+  if (result?.kind === 'out') return { ...text, messageSid: result.messageSid };
+  return result?.kind === 'unknown' ? text : { ...text, state: 'canceled' };
+}

@@ -1,0 +1,29 @@
+import type { Frontdesk } from '../frontdesk';
+import { type ApiAnswer, failure, ok, unknownReminder } from './api-answer';
+import { isId } from './reminder';
+import { settle } from './settle';
+import { changeReminder, findReminder, readReminder } from './shelf';
+import { withdrawn } from './take-back';
+import { bodyOf } from './wording';
+
+/** Deletes a reminder. Only when Twilio has confirmed that its texts will not be sent, it says that it did. */
+export async function deleteReminder(frontdesk: Frontdesk, id: string | undefined): Promise<ApiAnswer> {
+  const item = id !== undefined && isId(id) ? await findReminder(frontdesk, id) : undefined;
+  if (item === undefined || item.data.draft) return unknownReminder();
+  const nowMs = frontdesk.clock.nowMs();
+  if (!item.data.deleted) {
+    const body = await bodyOf(frontdesk, item.data);
+    const deleted = await changeReminder(frontdesk, item, (reminder) =>
+      reminder.deleted || reminder.moved ? undefined : withdrawn(reminder, body, nowMs),
+    );
+    if (deleted === undefined) return failure(409, 'Another request has just changed this reminder.');
+  }
+  await settle(frontdesk, item.key);
+  const left = await readReminder(frontdesk, item.key);
+  const unconfirmed = left?.data.takeBack.some(({ messageSid }) => messageSid !== undefined);
+  if (unconfirmed) {
+    const message = 'Twilio could not be reached to take the text back. The reminder is deleted as soon as it can be.';
+    return failure(503, message);
+  }
+  return ok({ message: `Successfully deleted reminder with id ${item.key}.`, reminder_id: item.key });
+}

@@ -1,0 +1,93 @@
+import type { Frontdesk } from '../frontdesk';
+import { afterFailures } from './failures';
+import { handOver, recordHanded } from './hand-over';
+import { handOverMs } from './plan';
+import { isGone, type Reminder, type ReminderText, reminderMap, ttlSecondsOf, withTexts } from './reminder';
+import { changeReminder, handingLastsMs, nextWorkMs, putWork, readReminder, type Shelved } from './shelf';
+import { leftAlready, takeBackTexts, withdrawn } from './take-back';
+import { bodyOf } from './wording';
+
+/**
+ * Does for a reminder whatever is due: takes texts back, finishes what somebody died over, hands texts to Twilio, tells staff of failures. It can
+ * be called at any time, by several at once, and again.
+ */
+export async function settle(frontdesk: Frontdesk, id: string): Promise<void> {
+  let item = await readReminder(frontdesk, id);
+  item = item && (await endStaleDraft(frontdesk, item));
+  item = item && (await takeBackTexts(frontdesk, item));
+  if (item?.data.moved) await finishMove(frontdesk, item);
+  if (item === undefined || isGone(item.data)) return;
+  item = await recoverTexts(frontdesk, item);
+  item = item && (await handOverTexts(frontdesk, item));
+  if (item === undefined) return;
+  await afterFailures(frontdesk, item);
+  const nowMs = frontdesk.clock.nowMs();
+  const workMs = nextWorkMs(item.data);
+  // What could not be done now (something else has to be taken back first) is not forgotten
+  if (workMs !== undefined && workMs <= nowMs) await putWork(frontdesk, nowMs + handingLastsMs, id);
+}
+
+/** Nobody was told that it exists, so it is to be as if it never had. */
+async function endStaleDraft(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
+  const nowMs = frontdesk.clock.nowMs();
+  if (!item.data.draft || nowMs < item.data.createdMs + handingLastsMs) return item;
+  const body = await bodyOf(frontdesk, item.data);
+  await changeReminder(frontdesk, item, (reminder) => (reminder.draft ? withdrawn(reminder, body, nowMs) : undefined));
+  return readReminder(frontdesk, item.key);
+}
+
+/** What goes on under another id is put there. */
+async function finishMove(frontdesk: Frontdesk, item: Shelved): Promise<void> {
+  const { moved } = item.data;
+  if (moved?.as === undefined) return;
+  const next = moved.as;
+  const workMs = nextWorkMs(next);
+  if (workMs !== undefined) await putWork(frontdesk, workMs, next.id);
+  const ttlSeconds = ttlSecondsOf(next, frontdesk.clock.nowMs());
+  await frontdesk.store.createItem(reminderMap, next.id, next, { ttlSeconds });
+  await changeReminder(frontdesk, item, (reminder) =>
+    reminder.moved?.as ? { ...reminder, moved: { to: reminder.moved.to } } : undefined,
+  );
+  await settle(frontdesk, next.id);
+}
+
+/** Texts that somebody died over: what has left is noted, what has not is taken back and waits again. */
+async function recoverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
+  const nowMs = frontdesk.clock.nowMs();
+  const isStale = ({ state, sinceMs = 0 }: ReminderText) => state === 'handing' && sinceMs + handingLastsMs <= nowMs;
+  const stale = item.data.texts.filter(isStale);
+  if (stale.length === 0) return item;
+  const body = await bodyOf(frontdesk, item.data);
+  const since = [...new Set(stale.map(({ sinceMs = 0 }) => sinceMs))];
+  const left = (await Promise.all(since.map((ms) => leftAlready(frontdesk, item.data, ms, body)))).flat();
+  return changeReminder(frontdesk, item, (reminder) => {
+    const free = [...left];
+    return withTexts(reminder, (text) => {
+      if (!stale.some(({ no }) => no === text.no) || !isStale(text)) return text;
+      const messageSid = free.shift(); // the soonest text is the one that left
+      if (messageSid !== undefined) return { ...text, state: 'sent', messageSid };
+      return { ...text, state: 'waiting', sinceMs: undefined, notBeforeMs: nowMs };
+    });
+  });
+}
+
+async function handOverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
+  const nowMs = frontdesk.clock.nowMs();
+  const isDue = ({ state, dueMs, notBeforeMs }: ReminderText) =>
+    state === 'waiting' && (notBeforeMs ?? handOverMs(dueMs)) <= nowMs;
+  // While a text without a SID is looked for, another one with the same words would be found
+  const isSearching = ({ takeBack }: Reminder) => takeBack.some(({ messageSid }) => messageSid === undefined);
+  if (!item.data.texts.some(isDue) || isSearching(item.data)) return item;
+  let ours: readonly ReminderText[] = [];
+  const claimed = await changeReminder(frontdesk, item, (reminder) => {
+    if (isGone(reminder) || isSearching(reminder)) return undefined;
+    const handing = withTexts(reminder, (text) =>
+      isDue(text) ? { ...text, state: 'handing', sinceMs: nowMs, notBeforeMs: undefined } : text,
+    );
+    ours = handing.texts.filter(({ no }) => reminder.texts.some((text) => text.no === no && isDue(text)));
+    return ours.length === 0 ? undefined : handing;
+  });
+  if (claimed === undefined) return undefined;
+  const handed = await handOver(frontdesk, claimed.data, ours, await bodyOf(frontdesk, claimed.data));
+  return recordHanded(frontdesk, claimed, ours, handed);
+}

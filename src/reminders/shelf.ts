@@ -1,0 +1,122 @@
+import type { Frontdesk } from '../frontdesk';
+import { digitsOf, type E164 } from '../phone';
+import { conflict, type MapItem, type Versioned, writeDocument } from '../twilio/sync-store';
+import { handOverMs } from './plan';
+import { isGone, type Reminder, reminderMap, timeDigits, timeOf, ttlSecondsOf } from './reminder';
+
+export type Shelved = MapItem<Reminder>;
+
+/** Whoever began to hand a text over and has not finished by then is dead: a Function lives 10 s. */
+export const handingLastsMs = 60_000;
+
+export const readReminder = ({ store }: Frontdesk, id: string): Promise<Shelved | undefined> =>
+  store.readItem<Reminder>(reminderMap, id);
+
+const MOST_MOVES = 20;
+
+/** The reminder, by its own id or by one that it had before its time was changed. */
+export async function findReminder(frontdesk: Frontdesk, id: string): Promise<Shelved | undefined> {
+  let item = await readReminder(frontdesk, id);
+  for (let moves = 0; item?.data.moved !== undefined && moves < MOST_MOVES; moves += 1) {
+    item = await readReminder(frontdesk, item.data.moved.to);
+  }
+  return item;
+}
+
+/** The next time that something has to be done for it. */
+export function nextWorkMs(reminder: Reminder): number | undefined {
+  const times = reminder.takeBack.map(({ atMs }) => atMs);
+  if (reminder.draft || reminder.moved?.as) times.push(reminder.createdMs + handingLastsMs);
+  for (const { state, dueMs, notBeforeMs, sinceMs = 0 } of reminder.texts) {
+    if (isGone(reminder)) break;
+    if (state === 'waiting') times.push(notBeforeMs ?? handOverMs(dueMs));
+    if (state === 'handing') times.push(sinceMs + handingLastsMs);
+  }
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Map of what is to be done, by time: `<when>.<reminder id>`. It is written before whatever makes it necessary, and removed after it was done. */
+export const workMap = 'reminder-work';
+export const workKey = (atMs: number, about: string): string => `${timeDigits(atMs)}.${about}`;
+
+export async function putWork({ store }: Frontdesk, atMs: number, about: string): Promise<void> {
+  await store.createItem(workMap, workKey(atMs, about), {}); // a conflict: it is there already
+}
+
+const ATTEMPTS = 6;
+
+/**
+ * Changes a reminder by revision, beginning with what was seen; what has to be done for it afterwards is noted first. Answers the reminder as it
+ * is then; undefined when it is gone, or when `change` answers undefined for what it finds.
+ */
+export async function changeReminder(
+  frontdesk: Frontdesk,
+  seen: Shelved,
+  change: (reminder: Reminder) => Reminder | undefined,
+): Promise<Shelved | undefined> {
+  let item: Shelved | undefined = seen;
+  for (let attempt = 0; item !== undefined && attempt < ATTEMPTS; attempt += 1) {
+    const changed = change(item.data);
+    if (changed === undefined) return undefined;
+    const workMs = nextWorkMs(changed);
+    if (workMs !== undefined && workMs !== nextWorkMs(item.data)) await putWork(frontdesk, workMs, changed.id);
+    const written = await writeReminder(frontdesk, item, changed);
+    if (written !== conflict) return written;
+    item = await readReminder(frontdesk, seen.key);
+  }
+  if (item === undefined) return undefined;
+  throw new Error(`Reminder ${seen.key} was written by others ${ATTEMPTS} times in a row`);
+}
+
+export const writeReminder = ({ store, clock }: Frontdesk, item: Shelved, changed: Reminder) =>
+  store.updateItem(reminderMap, item.key, changed, item.revision, { ttlSeconds: ttlSecondsOf(changed, clock.nowMs()) });
+
+/** Document `appointments.<digits>`: a phone's reminders, soonest first. */
+export interface Appointments {
+  listed: readonly ListedAppointment[];
+}
+
+export interface ListedAppointment {
+  id: string;
+  /** Tells two appointments at the same time apart: whom they are with. */
+  whom: string;
+}
+
+const appointmentsDocument = (number: E164) => `appointments.${digitsOf(number)}`;
+
+export const readAppointments = ({ store }: Frontdesk, number: E164): Promise<Versioned<Appointments> | undefined> =>
+  store.readDocument<Appointments>(appointmentsDocument(number));
+
+/** So many reminders of a phone are listed, open ones first; a Document holds 16 KiB. */
+export const mostAppointments = 100;
+
+export const openAmong = (appointments: Versioned<Appointments> | undefined, nowMs: number): ListedAppointment[] =>
+  (appointments?.data.listed ?? []).filter(({ id }) => timeOf(id) > nowMs);
+
+const byTime = (a: ListedAppointment, b: ListedAppointment) => (a.id < b.id ? -1 : 1);
+
+/** Changes a phone's list by revision. `change` answers undefined when there is nothing to write. */
+export async function changeAppointments(
+  frontdesk: Frontdesk,
+  number: E164,
+  seen: Versioned<Appointments> | undefined,
+  change: (listed: readonly ListedAppointment[]) => readonly ListedAppointment[] | undefined,
+): Promise<void> {
+  let known = seen;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const changed = change(known?.data.listed ?? []);
+    if (changed === undefined) return;
+    const listed = [...changed].sort(byTime).slice(-mostAppointments);
+    const written = await writeDocument(frontdesk.store, appointmentsDocument(number), known, { listed });
+    if (written !== conflict) return;
+    known = await readAppointments(frontdesk, number);
+  }
+  throw new Error(`The appointments of a phone were written by others ${ATTEMPTS} times in a row`);
+}
+
+export async function unlist(frontdesk: Frontdesk, number: E164, id: string): Promise<void> {
+  const appointments = await readAppointments(frontdesk, number);
+  await changeAppointments(frontdesk, number, appointments, (listed) =>
+    listed.some((each) => each.id === id) ? listed.filter((each) => each.id !== id) : undefined,
+  );
+}

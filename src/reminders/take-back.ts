@@ -1,0 +1,118 @@
+import type { Frontdesk } from '../frontdesk';
+import { type Reminder, type ReminderText, reminderMap, type TakeBack, timeOf, withTexts } from './reminder';
+import { changeReminder, handingLastsMs, readAppointments, readReminder, type Shelved, unlist } from './shelf';
+
+/** A Function lives 10 s, so what it began to hand over was created by then. */
+const creationLastsMs = 15_000;
+
+/** Statuses of a text that has not left Twilio. */
+const notLeft: readonly string[] = ['scheduled', 'accepted'];
+
+const isUnsent = ({ state }: ReminderText): boolean => state === 'scheduled' || state === 'handing';
+
+/** What has to be taken back so that none of the unsent texts arrives. */
+export const takeBackOf = ({ contact, texts }: Reminder, body: string, nowMs: number): TakeBack[] =>
+  texts
+    .filter(isUnsent)
+    .map(({ messageSid, sinceMs = nowMs }) => ({ to: contact, body, messageSid, sinceMs, atMs: nowMs }));
+
+/** The texts when no further one is to be sent. */
+export const noneLeft = (text: ReminderText): ReminderText =>
+  isUnsent(text) || text.state === 'waiting' ? { ...text, state: 'canceled' } : text;
+
+const noSids: ReadonlySet<string> = new Set();
+
+const sidsOf = ({ texts }: Reminder): string[] =>
+  texts.flatMap(({ messageSid, tried = [] }) => [messageSid ?? '', ...tried]);
+
+/** Texts that are no strays: of the reminder itself, and of the phone's others for the same time, which say the same. */
+async function knownSids(frontdesk: Frontdesk, reminder: Reminder): Promise<ReadonlySet<string>> {
+  const appointments = await readAppointments(frontdesk, reminder.contact);
+  const others = (appointments?.data.listed ?? []).filter(
+    ({ id }) => id !== reminder.id && timeOf(id) === reminder.appointmentMs,
+  );
+  const items = await Promise.all(others.map(({ id }) => readReminder(frontdesk, id)));
+  return new Set([...sidsOf(reminder), ...items.flatMap((item) => (item ? sidsOf(item.data) : []))]);
+}
+
+/** Takes one text back, and answers what is still to be done: undefined when Twilio has confirmed that nothing is. */
+async function tryToTakeBack(
+  frontdesk: Frontdesk,
+  reminder: Reminder,
+  wanted: TakeBack,
+): Promise<TakeBack | undefined> {
+  const nowMs = frontdesk.clock.nowMs();
+  try {
+    if (wanted.messageSid !== undefined) {
+      await frontdesk.queue.cancel(wanted.messageSid);
+      return undefined;
+    }
+    const { to, body, sinceMs } = wanted;
+    const found = await frontdesk.queue.find({ to, body, fromMs: sinceMs, untilMs: sinceMs + creationLastsMs });
+    const unsent = found.filter(({ status }) => notLeft.includes(status));
+    const known = unsent.length === 0 ? noSids : await knownSids(frontdesk, reminder);
+    const strays = unsent.filter(({ messageSid }) => !known.has(messageSid));
+    await Promise.all(strays.map(({ messageSid }) => frontdesk.queue.cancel(messageSid)));
+    // Until then, whoever began to hand it over may still be at it
+    return nowMs >= sinceMs + handingLastsMs ? undefined : { ...wanted, atMs: sinceMs + handingLastsMs };
+  } catch (error) {
+    frontdesk.log('reminder-not-taken-back', { messageSid: wanted.messageSid, error });
+    return { ...wanted, atMs: nowMs + handingLastsMs };
+  }
+}
+
+/** What a Function that died handed over: found again, and taken back where that is still possible. Answers what has left already. */
+export async function leftAlready(
+  frontdesk: Frontdesk,
+  reminder: Reminder,
+  sinceMs: number,
+  body: string,
+): Promise<string[]> {
+  const found = await frontdesk.queue.find({
+    to: reminder.contact,
+    body,
+    fromMs: sinceMs,
+    untilMs: sinceMs + creationLastsMs,
+  });
+  const known = found.length === 0 ? noSids : await knownSids(frontdesk, reminder);
+  const strays = found.filter(({ messageSid }) => !known.has(messageSid));
+  const after = await Promise.all(
+    strays.map(async ({ messageSid, status }) => ({
+      messageSid,
+      status: notLeft.includes(status) ? await frontdesk.queue.cancel(messageSid) : status,
+    })),
+  );
+  const out = ['queued', 'sending', 'sent', 'delivered', 'read', 'partially_delivered'];
+  return after.flatMap(({ messageSid, status }) => (status && out.includes(status) ? [messageSid] : []));
+}
+
+/** A reminder that is gone as soon as its texts are taken back. */
+export const withdrawn = (reminder: Reminder, body: string, nowMs: number): Reminder => ({
+  ...withTexts(reminder, noneLeft),
+  draft: undefined,
+  deleted: true,
+  takeBack: [...reminder.takeBack, ...takeBackOf(reminder, body, nowMs)],
+});
+
+/** Takes back what is due; a deleted reminder of which nothing is left is removed. Answers it as it is then. */
+export async function takeBackTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
+  const { takeBack, deleted } = item.data;
+  const nowMs = frontdesk.clock.nowMs();
+  const due = takeBack.filter(({ atMs }) => atMs <= nowMs);
+  const left = new Map(
+    await Promise.all(due.map(async (each) => [keyOf(each), await tryToTakeBack(frontdesk, item.data, each)] as const)),
+  );
+  let changed: Shelved | undefined = item;
+  if (due.length > 0) {
+    changed = await changeReminder(frontdesk, item, (reminder) => ({
+      ...reminder,
+      takeBack: reminder.takeBack.flatMap((each) => (left.has(keyOf(each)) ? (left.get(keyOf(each)) ?? []) : each)),
+    }));
+  }
+  if (changed === undefined || !deleted || changed.data.takeBack.length > 0) return changed;
+  await unlist(frontdesk, changed.data.contact, changed.key);
+  await frontdesk.store.removeItem(reminderMap, changed.key, changed.revision);
+  return undefined;
+}
+
+const keyOf = ({ messageSid, sinceMs, body }: Reminder['takeBack'][number]) => messageSid ?? `${sinceMs} ${body}`;

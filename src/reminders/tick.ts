@@ -1,0 +1,47 @@
+import type { Frontdesk } from '../frontdesk';
+import { numberOf } from '../phone';
+import { timeDigits } from './reminder';
+import { settle } from './settle';
+import { handingLastsMs, putWork, workMap } from './shelf';
+import { stopReminders, stopWork } from './stop';
+
+export interface ReminderTick {
+  done: number;
+  failed: number;
+  /** There was more to do than time. */
+  more: boolean;
+}
+
+/** So many reminders are looked after at a time. */
+const ATONCE = 8;
+
+/** Does the work that is due, oldest first, until the deadline. Two may run at once: whatever matters is written by revision. */
+export async function tick(frontdesk: Frontdesk, { deadlineMs }: { deadlineMs: number }): Promise<ReminderTick> {
+  const { store, clock } = frontdesk;
+  let done = 0;
+  let failed = 0;
+
+  const work = async (key: string) => {
+    const about = key.slice(key.indexOf('.') + 1);
+    try {
+      if (about.startsWith(stopWork)) await stopReminders(frontdesk, numberOf(about.slice(stopWork.length)));
+      else await settle(frontdesk, about);
+      done += 1;
+    } catch (error) {
+      frontdesk.log('reminder-work-failed', { about, error });
+      await putWork(frontdesk, clock.nowMs() + handingLastsMs, about); // it must not stand in the way of what comes after
+      failed += 1;
+    }
+    await store.removeItem(workMap, key);
+  };
+
+  for (;;) {
+    const due = `${timeDigits(clock.nowMs() + 1)}.`;
+    const keys = (await store.listItems<object>(workMap)).map(({ key }) => key).filter((key) => key < due);
+    if (keys.length === 0) return { done, failed, more: false };
+    for (let at = 0; at < keys.length; at += ATONCE) {
+      if (clock.nowMs() >= deadlineMs) return { done, failed, more: true };
+      await Promise.all(keys.slice(at, at + ATONCE).map(work));
+    }
+  }
+}
