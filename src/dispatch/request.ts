@@ -47,7 +47,10 @@ export async function request(frontdesk: Frontdesk, sender: Sender): Promise<Req
     return again(frontdesk, before.data, line);
   }
   if (wasEarlier(before?.data, sender.messageSid)) return refused({ kind: 'over' });
-  if (isOpen(before?.data, atMs, config.serviceMinutes)) return refused(already(frontdesk, before.data, line));
+  if (isOpen(before?.data, atMs, config.serviceMinutes)) {
+    await removeIntent(frontdesk, intent);
+    return stillOpen(frontdesk, before.data, line, hints);
+  }
   if (isEngaged(asProvider?.data, atMs, config.serviceMinutes)) return refused({ kind: 'serving' });
   if (asProvider?.data.duty === 'available') return refused({ kind: 'on-duty' });
   // The language may have been looked up beside the reads above, so the intent may not have it yet.
@@ -107,6 +110,20 @@ async function waitInLine(
     }
   }
   return outcomeNow(frontdesk, wanted, await look(frontdesk));
+}
+
+/** Another 1 while a request is open. Should somebody have missed that a provider is there, now is the time to see it. */
+async function stillOpen(
+  frontdesk: Frontdesk,
+  current: RequestState,
+  line: Line,
+  hints: readonly ListedHint[],
+): Promise<RequestOutcome> {
+  if (current.state !== 'waiting' || hints.length === 0) return already(frontdesk, current, line);
+  const lineNow = await look(frontdesk);
+  const now = await frontdesk.store.readDocument<RequestState>(documents.request(digitsOf(current.receiver)));
+  if (now?.data.key === current.key && now.data.state === 'matched') return { kind: 'matched' };
+  return already(frontdesk, now?.data ?? current, lineNow);
 }
 
 /** What has become of a request that was put in line. */
