@@ -5,7 +5,6 @@ import { median } from './table';
 
 const program = `
 const { performance } = require('node:perf_hooks');
-require('twilio');
 const began = performance.now();
 require(process.argv[1]);
 console.log(performance.now() - began);
@@ -24,7 +23,7 @@ export async function coldStarts(root: string, repeats = 3): Promise<ColdStart[]
   return files.sort().map((file) => {
     const path = join(folder, file);
     const times = Array.from({ length: repeats }, () =>
-      Number(execFileSync(process.execPath, ['-e', program, path], { encoding: 'utf8' })),
+      Number(execFileSync(process.execPath, ['-r', 'twilio', '-e', program, path], { encoding: 'utf8' })),
     );
     return { name: file.replace(/\.js$/, ''), bytes: statSync(path).size, ms: median(times) };
   });

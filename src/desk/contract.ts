@@ -77,7 +77,7 @@ export interface SyncToken {
   identity: string;
   expiresAt: Moment;
   /**
-   * Only in the local cloud: where the Sync SDK connects (`ws://127.0.0.1:…/v3/wsconnect`). Believe it only if its host is loopback; the SDK
+   * Only in the local cloud: where the Sync SDK connects (`ws://…/v3/wsconnect`). Believe it only if its host is loopback; the SDK
    * takes it as an option. Undefined on Twilio.
    */
   twilsockUri?: string;
