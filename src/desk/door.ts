@@ -82,12 +82,18 @@ export const staffDoor = (
   });
 
 /** The request's fields by a schema; a list of what is wrong, field by field, when they are not as they should be. */
-export function fieldsOf<Schema extends v.GenericSchema>(
+export function fieldsOf<Schema extends v.GenericSchema & { readonly entries: object }>(
   event: unknown,
   schema: Schema,
 ): { input: v.InferOutput<Schema> } | { refused: DeskAnswer } {
-  const result = v.safeParse(schema, event);
+  // What is missing stands there as undefined: then its own message is said, and not the library's about keys.
+  const given = v.is(Fields, event) ? event : {};
+  const names = Object.keys(schema.entries);
+  const fields = Object.fromEntries(names.map((name) => [name, Object.hasOwn(given, name) ? given[name] : undefined]));
+  const result = v.safeParse(schema, fields);
   if (result.success) return { input: result.output };
   const errors = result.issues.map((issue) => ({ field: v.getDotPath(issue) ?? undefined, message: issue.message }));
   return { refused: failed(400, errors.map(({ message }) => message).join(' '), { errors }) };
 }
+
+const Fields = v.record(v.string(), v.unknown());
