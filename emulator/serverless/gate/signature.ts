@@ -19,7 +19,7 @@ export function hasTwilioSignature(request: GateRequest, authToken: string): boo
 }
 
 function formOf({ headers, body }: GateRequest): Record<string, string[]> {
-  const form: Record<string, string[]> = {};
+  const form: Record<string, string[]> = Object.create(null); // '__proto__' is a name like any other
   if (!headerOf(headers, 'content-type')?.startsWith('application/x-www-form-urlencoded')) return form;
   for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
     const values = form[name] ?? [];
