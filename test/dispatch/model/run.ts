@@ -73,6 +73,8 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
   const oneOf = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
 
   // What must hold at every instant is held at every write.
+  /** Of each `!available` that was taken back since, by the provider's own word or an admin's. */
+  const wordsOff = new Set<string>();
   const keyOfSid = new Map<string, string>();
   const recordedLinks = new Set<string>();
   const memory = createMemory((name, before, after) => {
@@ -91,10 +93,15 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
   function watchProvider(before: ProviderState | undefined, after: ProviderState) {
     if (before === undefined) return;
     const who = nameOf(after.number);
+    const [answer] = after.answered ?? [];
+    const saidOff =
+      answer?.messageSid !== before.answered?.[0]?.messageSid && answer?.outcome.startsWith('unavailable');
+    if ((saidOff || (before.subscribed && !after.subscribed)) && before.availableSid) wordsOff.add(before.availableSid);
     const eligible = after.approval === 'approved' && after.subscribed;
     if (after.duty === 'available' && before.duty !== 'available') {
       if (!eligible) break_(`${who} is available and not subscribed`);
       const anew = after.availableSid !== before.availableSid;
+      if (wordsOff.has(after.availableSid ?? '')) break_(`${who} is available though they said otherwise`);
       if (!anew && (before.duty === 'off' || before.offAfter)) break_(`${who} is put into the pool against their word`);
     }
     if (after.duty === 'engaged' && before.duty !== 'engaged' && (before.duty !== 'available' || !eligible)) {
@@ -262,7 +269,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
     const dice = random();
     if (dice < 0.42) textFrom(oneOf(receivers), '1');
     else if (dice < 0.56) textFrom(oneOf(receivers), '0');
-    else if (dice < 0.8) textFrom(oneOf(providers), 'available');
+    else if (dice < 0.78) textFrom(oneOf(providers), 'available');
     else if (dice < 0.86) textFrom(oneOf(providers), 'unavailable');
     else if (dice < 0.9) textFrom(oneOf(providers), 'done');
     else if (dice < 0.92) textFrom(oneOf(providers), '0');
