@@ -1,34 +1,79 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { deployFrontdesk } from './deploy/index';
-import { readEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { optionsOf } from './arguments';
+import { ask, canAsk } from './ask';
+import { buildAll } from './build/index';
+import { type Deployed, deployFrontdesk } from './deploy/index';
+import { environmentFrom, readEnvFile, settingsFrom, withoutSecrets } from './deploy/settings';
+import { failureText } from './failure';
 
-const { values } = parseArgs({
-  options: {
-    'env-file': { type: 'string' },
-    environment: { type: 'string', default: 'dev' },
-    'code-only': { type: 'boolean', default: false },
-    'dry-run': { type: 'boolean', default: false },
-    result: { type: 'string' }, // a file for what came of it, secrets included
-  },
-});
+/**
+ * `npm run deploy`: says what it will change, asks before it takes a number away from something else, changes it, and checks.
+ *
+ *   --dry-run            only say what a deploy would change
+ *   --yes                do not ask
+ *   --environment dev    which deployment of the account; part of its domain
+ *   --env-file .env      the settings
+ */
+const root = process.cwd();
+const secrets: Record<string, string | undefined> = {};
 
 async function main() {
-  const root = process.cwd();
-  const settings = settingsFrom(readEnvFile(values['env-file'] ?? join(root, '.env')));
-  const rehearse = values['dry-run'];
-  if (rehearse) console.log('This is what a deploy would do:');
-  const deployed = await deployFrontdesk(
-    { root, settings, environment: values.environment, codeOnly: values['code-only'], rehearse },
-    (line) => console.log(`  ${line}`),
-  );
-  if (!deployed) return;
+  const values = optionsOf({
+    'env-file': { type: 'string', default: join(root, '.env') },
+    environment: { type: 'string', default: 'dev' },
+    'dry-run': { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
+    // For `npm start`: dist/ is as it should be, nobody is there to ask, and only the code has changed
+    built: { type: 'boolean', default: false },
+    unattended: { type: 'boolean', default: false },
+    'code-only': { type: 'boolean', default: false },
+    result: { type: 'string' }, // a file for what came of it, secrets included
+  });
+  const file = readEnvFile(values['env-file']);
+  Object.assign(secrets, file);
+  const settings = settingsFrom(file);
+  const environment = environmentFrom(values.environment);
+  const deploy = (rehearse: boolean) =>
+    deployFrontdesk({ root, settings, environment, codeOnly: values['code-only'], rehearse }, (line) =>
+      say(rehearse ? `  - ${line}` : `  ${line}`),
+    );
+
+  if (!values.unattended) {
+    say(values['dry-run'] ? 'This is what a deploy would do:' : 'This is what will be done:');
+    const plan = await deploy(true);
+    sayNotes(plan);
+    if (plan.questions.length > 0) say(`\nMind:\n${plan.questions.map((question) => `  ! ${question}`).join('\n')}`);
+    if (values['dry-run']) return;
+    if (plan.questions.length > 0 && !values.yes && !(await agreed())) return;
+    say('\nDeploying:');
+  }
+  if (!values.built) await buildAll(root);
+  const deployed = await deploy(false);
+  Object.assign(secrets, deployed.variables);
   if (values.result) writeFileSync(values.result, JSON.stringify(deployed), { mode: 0o600 });
-  console.log(`Live at https://${deployed.domain}`);
+  say(`Live at https://${deployed.domain}`);
+  if (!values.unattended) sayNotes(deployed);
 }
 
+async function agreed(): Promise<boolean> {
+  if (!canAsk()) {
+    process.exitCode = 1;
+    say('\nNothing was changed. Run it with --yes to agree.');
+    return false;
+  }
+  const yes = await ask('\nGo on?');
+  if (!yes) say('Nothing was changed.');
+  return yes;
+}
+
+function sayNotes({ notes }: Deployed) {
+  if (notes.length > 0) say(`\nNot right yet:\n${notes.map((note) => `  ! ${note}`).join('\n')}`);
+}
+
+const say = (text: string) => console.log(withoutSecrets(text, secrets));
+
 main().catch((error: unknown) => {
-  console.error(error instanceof SettingsError ? error.message : error);
+  console.error(failureText(error, secrets));
   process.exitCode = 1;
 });

@@ -1,12 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountClient } from '../../src/twilio/account-client';
 import type { Changes } from './changes';
-import { flowsNeededBy, resolveFlow } from './resolve-flow';
+import { commitMessage } from './commit-message';
+import { isKnownEdit } from './flow-edits';
+import { type FlowTargets, flowsNeededBy, resolveFlow } from './resolve-flow';
+import type { Standing } from './standing';
 
-interface FlowFile {
+export interface FlowFile {
   readonly name: string;
   readonly text: string;
 }
@@ -39,12 +41,50 @@ export interface FlowsWanted {
   readonly root: string;
   /** Put before each flow's name in the console: 'Frontdesk (dev)'. */
   readonly name: string;
-  readonly serviceSid: string;
-  readonly environmentSid: string;
-  readonly buildSid: string;
-  readonly domain: string;
-  /** The variables of the last deploy: where the SIDs were kept. */
-  readonly deployed: Readonly<Record<string, string | undefined>>;
+  readonly standing: Standing;
+  /** Publish over an edit that was made in the console and never pulled. */
+  readonly force?: boolean;
+}
+
+export interface DeployedFlow {
+  readonly name: string; // of the file in flows/
+  readonly sid: string;
+  readonly friendlyName: string;
+  readonly status: string;
+  readonly revision: number;
+  readonly commitMessage: string;
+  readonly definition: unknown; // with the deployment's ids in it
+}
+
+/** The flow of the account that a file stands for. */
+export async function deployedFlow(
+  client: AccountClient,
+  name: string,
+  { name: prefix, standing }: Pick<FlowsWanted, 'name' | 'standing'>,
+): Promise<DeployedFlow | undefined> {
+  const flows = await client.studio.v2.flows.list();
+  const known =
+    flows.find(({ sid }) => sid === standing.variables[flowVariable(name)]) ??
+    flows.find((flow) => flow.friendlyName === `${prefix}: ${name}`);
+  if (!known) return undefined;
+  const { sid, friendlyName, status, revision, commitMessage, definition } = await client.studio.v2
+    .flows(known.sid)
+    .fetch();
+  return { name, sid, friendlyName, status, revision, commitMessage: commitMessage ?? '', definition };
+}
+
+/** What stands behind the placeholders now; flows are added as they are found. */
+export async function flowTargets(
+  client: AccountClient,
+  { serviceSid = '', environmentSid = '', domain = '', buildSid }: Standing,
+): Promise<FlowTargets & { readonly flowSids: Map<string, string> }> {
+  const build =
+    buildSid === undefined ? undefined : await client.serverless.v1.services(serviceSid).builds(buildSid).fetch();
+  const versions = (build?.functionVersions ?? []) as readonly { path?: string; function_sid?: string }[];
+  const functionSids = new Map(
+    versions.flatMap(({ path, function_sid: sid }) => (path !== undefined && sid !== undefined ? [[path, sid]] : [])),
+  );
+  return { serviceSid, environmentSid, domain, functionSids, flowSids: new Map() };
 }
 
 /** Creates, updates and publishes what differs, and tells the Functions where the flows are. Answers the variables. */
@@ -53,72 +93,65 @@ export async function ensureFlows(
   wanted: FlowsWanted,
   changes: Changes,
 ): Promise<Record<string, string>> {
-  const { root, name: prefix, serviceSid, environmentSid, domain, deployed } = wanted;
+  const { root, name: prefix, standing, force = false } = wanted;
   const files = flowFiles(root);
   if (files.length === 0) return {};
-  const [functionSids, flows] = await Promise.all([functionSidsOf(client, wanted), client.studio.v2.flows.list()]);
-  const flowSids = new Map<string, string>();
-  const commitMessage = lastCommit(root);
+  const targets = await flowTargets(client, standing);
+  const message = commitMessage(root);
   for (const { name, text } of files) {
     const friendlyName = `${prefix}: ${name}`;
-    const definition = resolveFlow(text, { serviceSid, environmentSid, domain, functionSids, flowSids });
-    const known =
-      flows.find(({ sid }) => sid === deployed[flowVariable(name)]) ??
-      flows.find((flow) => flow.friendlyName === friendlyName);
-    const sid = known
-      ? await updated(client, known.sid, { friendlyName, definition, commitMessage }, changes)
-      : await created(client, { friendlyName, definition, commitMessage }, changes);
-    if (sid !== undefined) flowSids.set(name, sid);
+    const known = await deployedFlow(client, name, wanted);
+    const definition = rehearsed(text, targets, changes);
+    if (!known) {
+      const made = await changes.make(`Create and publish the flow ${friendlyName}`, () =>
+        client.studio.v2.flows.create({ friendlyName, definition, commitMessage: message, status: 'published' }),
+      );
+      if (made) targets.flowSids.set(name, made.sid);
+      continue;
+    }
+    targets.flowSids.set(name, known.sid);
+    const same =
+      known.status === 'published' &&
+      known.friendlyName === friendlyName &&
+      isDeepStrictEqual(known.definition, definition);
+    if (same) continue;
+    if (!force && !isKnownEdit(root, known, targets)) {
+      changes.note(
+        `The flow ${friendlyName} was edited in the console since it was last pushed or pulled, and stays as it is there. ` +
+          'See the edit with npm run flows:diff, take it with npm run flows:pull, or drop it with npm run flows:push -- --force.',
+      );
+      continue;
+    }
+    await changes.make(`Publish the changed flow ${friendlyName}`, () =>
+      client.studio.v2
+        .flows(known.sid)
+        .update({ friendlyName, definition, commitMessage: message, status: 'published' }),
+    );
   }
-  const variables = Object.fromEntries([...flowSids].map(([name, sid]) => [flowVariable(name), sid]));
-  await setVariables(client, wanted, variables, changes);
+  const variables = Object.fromEntries([...targets.flowSids].map(([name, sid]) => [flowVariable(name), sid]));
+  await setVariables(client, standing, variables, changes);
   return variables;
 }
 
-interface Flow {
-  readonly friendlyName: string;
-  readonly definition: unknown;
-  readonly commitMessage: string;
-}
-
-const created = async (client: AccountClient, flow: Flow, changes: Changes): Promise<string | undefined> =>
-  (
-    await changes.make(`Create and publish the flow ${flow.friendlyName}`, () =>
-      client.studio.v2.flows.create({ ...flow, status: 'published' }),
-    )
-  )?.sid;
-
-async function updated(client: AccountClient, sid: string, flow: Flow, changes: Changes): Promise<string> {
-  const current = await client.studio.v2.flows(sid).fetch();
-  const same =
-    current.status === 'published' &&
-    current.friendlyName === flow.friendlyName &&
-    isDeepStrictEqual(current.definition, flow.definition);
-  if (!same) {
-    await changes.make(`Publish the changed flow ${flow.friendlyName}`, () =>
-      client.studio.v2.flows(sid).update({ ...flow, status: 'published' }),
-    );
+/** The definition; in a rehearsal undefined where it needs what only a deploy makes. */
+function rehearsed(text: string, targets: FlowTargets, changes: Changes): unknown {
+  try {
+    return resolveFlow(text, targets);
+  } catch (error) {
+    if (changes.rehearse) return undefined;
+    throw error;
   }
-  return sid;
-}
-
-/** Each Function of the deployed build by its path. */
-async function functionSidsOf(client: AccountClient, { serviceSid, buildSid }: FlowsWanted) {
-  const build = await client.serverless.v1.services(serviceSid).builds(buildSid).fetch();
-  const versions = (build.functionVersions ?? []) as readonly { path?: string; function_sid?: string }[];
-  return new Map(
-    versions.flatMap(({ path, function_sid: sid }) => (path !== undefined && sid !== undefined ? [[path, sid]] : [])),
-  );
 }
 
 async function setVariables(
   client: AccountClient,
-  { serviceSid, environmentSid, buildSid }: FlowsWanted,
+  { serviceSid, environmentSid, buildSid }: Standing,
   wanted: Readonly<Record<string, string>>,
   changes: Changes,
 ) {
-  const { variables } = client.serverless.v1.services(serviceSid).environments(environmentSid);
+  if (serviceSid === undefined || environmentSid === undefined || buildSid === undefined) return;
   const environment = client.serverless.v1.services(serviceSid).environments(environmentSid);
+  const { variables } = environment;
   const known = await variables.list();
   const stale = Object.entries(wanted).filter(
     ([key, value]) => !known.some((one) => one.key === key && one.value === value),
@@ -135,20 +168,4 @@ async function setVariables(
   await changes.make('Activate the build again, with these variables', () =>
     environment.deployments.create({ buildSid }),
   );
-}
-
-const unknownCommit = 'npm run deploy';
-
-/** What a flow editor sees beside the revision. */
-function lastCommit(root: string): string {
-  try {
-    const last = execFileSync('git', ['log', '-1', '--format=%h %s', '--', 'flows'], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return last.trim().slice(0, 200) || unknownCommit;
-  } catch {
-    return unknownCommit;
-  }
 }

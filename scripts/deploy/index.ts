@@ -1,11 +1,11 @@
-import { accountClient } from '../../src/twilio/account-client';
-import { type Changes, createChanges } from './changes';
+import { type AccountClient, accountClient } from '../../src/twilio/account-client';
+import { createChanges } from './changes';
 import { ensureFlows } from './flows';
-import { ensureResources, secretsFor } from './resources';
-import { generatedSecrets, type Settings, syncMaps } from './settings';
+import { ensureNumber, formerSettings, needsA2p, numberState } from './number';
+import { ensureResources, ensureStatusCallback, isForbidden, secretsFor } from './resources';
+import { displayName, generatedSecrets, type Settings, SettingsError, serviceName, syncMaps } from './settings';
+import { standingDeployment } from './standing';
 import { toolkitDeploy } from './toolkit';
-import { deployedVariables } from './variables';
-import { ensureWebhooks } from './webhooks';
 
 export interface DeployOptions {
   readonly root: string;
@@ -16,57 +16,102 @@ export interface DeployOptions {
   readonly rehearse?: boolean;
 }
 
-/** What a deploy ends with. Holds secrets: write it to a file of mode 600 or nowhere. */
+/** What a deploy ends with, or a rehearsal would. Holds secrets: write it to a file of mode 600 or nowhere. */
 export interface Deployed {
-  readonly domain: string;
+  readonly domain: string | undefined; // before the first deploy nobody knows it
   readonly changes: readonly string[];
+  readonly notes: readonly string[];
+  /** What the operator is to be asked before it is done. */
+  readonly questions: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export const serviceName = 'frontdesk';
-
 /**
  * Resources first, since the Functions carry their SIDs as variables; then the code; then the flows, since they carry its SIDs, and the
- * webhooks, since they carry its domain.
+ * number's webhooks, since they carry its domain. What the number was set to before is kept with the code, thus before it is changed.
  */
 export async function deployFrontdesk(
   options: DeployOptions,
   report: (line: string) => void,
-): Promise<Deployed | undefined> {
+  client: AccountClient = accountClient(options.settings.accountSid, options.settings.authToken),
+): Promise<Deployed> {
   const { root, settings, environment, codeOnly = false, rehearse = false } = options;
   const { accountSid, authToken, number } = settings;
-  const client = accountClient(accountSid, authToken);
-  const changes: Changes = createChanges(report, { rehearse });
-  const known = await deployedVariables(client, serviceName, environment);
+  const changes = createChanges(report, { rehearse });
+  const standing = await standingDeployment(client, serviceName, environment).catch((error: unknown) => {
+    if (!isForbidden(error)) throw error;
+    throw new SettingsError(['Twilio does not accept TWILIO_ACCOUNT_SID together with TWILIO_AUTH_TOKEN.']);
+  });
   const upload = (variables: Readonly<Record<string, string>>) =>
     changes.make('Upload the Functions and the desk page', () =>
-      toolkitDeploy({ root, accountSid, authToken, serviceName, environment, variables }, report),
+      toolkitDeploy({ root, accountSid, authToken, serviceName, environment, variables }, (step) =>
+        report(`  ${step}`),
+      ),
     );
+  const result = (domain: string | undefined, variables: Readonly<Record<string, string | undefined>>): Deployed => ({
+    domain,
+    changes: changes.made,
+    notes: changes.notes,
+    questions: changes.questions,
+    variables: Object.fromEntries(
+      Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
+  });
 
-  if (codeOnly) {
-    const deployed = await upload({});
-    return deployed && { domain: deployed.domain, changes: changes.made, variables: known };
-  }
+  if (codeOnly) return result((await upload({}))?.domain ?? standing.domain, standing.variables);
 
-  const name = `Frontdesk (${environment})`;
-  const resources = await ensureResources(client, { name, number, maps: syncMaps(settings), deployed: known }, changes);
+  const name = displayName(environment);
+  const phone = await numberState(client, number);
+  const { API_KEY: apiKey, API_SECRET: apiSecret } = settings.variables;
+  const resources = await ensureResources(
+    client,
+    {
+      name,
+      maps: syncMaps(settings),
+      deployed: standing.variables,
+      ...(apiKey && apiSecret && { ownKey: { apiKey, apiSecret } }),
+    },
+    changes,
+  );
+  const { messagingServiceSid } = resources;
   const variables: Record<string, string> = {
     ...settings.variables,
-    ...secretsFor(generatedSecrets, { ...known, ...settings.variables }),
+    ...secretsFor(generatedSecrets, { ...standing.variables, ...settings.variables }),
+    ...formerSettings(phone, { name, messagingServiceSid, domain: standing.domain }, changes),
   };
   const found = {
     TWILIO_NUMBER: number,
     SYNC_SERVICE_SID: resources.syncServiceSid,
-    MESSAGING_SERVICE_SID: resources.messagingServiceSid,
+    MESSAGING_SERVICE_SID: messagingServiceSid,
     API_KEY: resources.apiKey,
     API_SECRET: resources.apiSecret,
   };
   for (const [name, value] of Object.entries(found)) if (value !== undefined) variables[name] = value;
 
-  const deployed = await upload(variables);
-  if (!deployed || !resources.messagingServiceSid) return undefined;
-  const { domain } = deployed;
-  await ensureWebhooks(client, { number, domain, messagingServiceSid: resources.messagingServiceSid }, changes);
-  const flows = await ensureFlows(client, { root, name, deployed: known, ...deployed }, changes);
-  return { domain, changes: changes.made, variables: { ...variables, ...flows } };
+  const uploaded = await upload(variables);
+  const now = { ...standing, ...uploaded };
+  // Flows before the number: once texts arrive, there is everything that answers them
+  const flows = await ensureFlows(client, { root, name, standing: now }, changes);
+  await ensureStatusCallback(client, { messagingServiceSid, domain: now.domain }, changes);
+  await ensureNumber(client, phone, { name, messagingServiceSid, domain: now.domain }, changes);
+  await noteA2p(client, number, messagingServiceSid, changes.note);
+  return result(now.domain, { ...standing.variables, ...variables, ...flows });
 }
+
+/** Carriers in the United States block texts of unregistered numbers; registering takes days, so it is said early. */
+async function noteA2p(
+  client: AccountClient,
+  number: string,
+  messagingServiceSid: string | undefined,
+  note: (what: string) => void,
+) {
+  if (!needsA2p(number)) return;
+  const service =
+    messagingServiceSid === undefined ? undefined : await client.messaging.v1.services(messagingServiceSid).fetch();
+  if (service?.usAppToPersonRegistered) return;
+  note(missingA2p(number));
+}
+
+export const missingA2p = (number: string): string =>
+  `${number} is not registered for A2P 10DLC: carriers in the United States refuse its texts (error 30034) until it is. ` +
+  'Register a brand and a campaign in the console (Messaging, Regulatory Compliance), with the Messaging Service of Frontdesk; it takes days.';

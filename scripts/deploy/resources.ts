@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountClient } from '../../src/twilio/account-client';
 import type { Changes } from './changes';
+import { statusUrl } from './number';
 
 /** What Frontdesk needs of an account besides its Functions. A SID is undefined when a rehearsal would have created the thing. */
 export interface Resources {
@@ -13,8 +14,9 @@ export interface Resources {
 export interface ResourcesWanted {
   /** How the resources are called in the console, e.g. 'Frontdesk' or 'Frontdesk (dev)'. */
   readonly name: string;
-  readonly number: string; // E.164; must be a number of the account
   readonly maps: readonly string[];
+  /** The operator's own API key, for an account whose keys we may not make. */
+  readonly ownKey?: { readonly apiKey: string; readonly apiSecret: string };
   /** The variables of the last deploy: where the SIDs and the key's secret were kept. */
   readonly deployed: Readonly<Record<string, string | undefined>>;
 }
@@ -25,11 +27,9 @@ export async function ensureResources(
   wanted: ResourcesWanted,
   changes: Changes,
 ): Promise<Resources> {
-  const [syncServiceSid, messagingServiceSid, key] = await Promise.all([
-    ensureSyncService(client, wanted, changes),
-    ensureMessagingService(client, wanted, changes),
-    ensureApiKey(client, wanted, changes),
-  ]);
+  const syncServiceSid = await ensureSyncService(client, wanted, changes);
+  const messagingServiceSid = await ensureMessagingService(client, wanted, changes);
+  const key = await ensureApiKey(client, wanted, changes);
   return { syncServiceSid, messagingServiceSid, ...key };
 }
 
@@ -59,11 +59,7 @@ async function ensureSyncService(client: AccountClient, { name, maps, deployed }
   return service?.sid;
 }
 
-async function ensureMessagingService(
-  client: AccountClient,
-  { name, number, deployed }: ResourcesWanted,
-  changes: Changes,
-) {
+async function ensureMessagingService(client: AccountClient, { name, deployed }: ResourcesWanted, changes: Changes) {
   const services = await client.messaging.v1.services.list();
   const found =
     services.find(({ sid }) => sid === deployed.MESSAGING_SERVICE_SID) ??
@@ -78,36 +74,52 @@ async function ensureMessagingService(
       client.messaging.v1.services(found.sid).update({ useInboundWebhookOnNumber: true }),
     );
   }
-  const numbers = service ? await client.messaging.v1.services(service.sid).phoneNumbers.list() : [];
-  if (numbers.some(({ phoneNumber }) => phoneNumber === number)) return service?.sid;
-  const phone = await accountNumber(client, number);
-  await changes.make(`Put ${number} into the Messaging Service ${name}`, async () => {
-    if (service) await client.messaging.v1.services(service.sid).phoneNumbers.create({ phoneNumberSid: phone.sid });
-  });
   return service?.sid;
 }
 
-/** The API key signs the desk's Sync tokens. Its secret is told once, when it is created, and then kept as a variable of the Functions. */
-async function ensureApiKey(client: AccountClient, { name, deployed }: ResourcesWanted, changes: Changes) {
-  const keys = await client.keys.list();
-  const { API_KEY, API_SECRET } = deployed;
-  if (API_KEY && API_SECRET && keys.some(({ sid }) => sid === API_KEY))
-    return { apiKey: API_KEY, apiSecret: API_SECRET };
-  for (const lost of keys.filter(({ friendlyName, sid }) => friendlyName === name && sid !== API_KEY)) {
-    await changes.make(`Delete the API key ${lost.sid}: a deploy was interrupted before its secret was kept`, () =>
-      client.keys(lost.sid).remove(),
-    );
-  }
-  const key = await changes.make(`Create the API key ${name}`, () => client.newKeys.create({ friendlyName: name }));
-  return { apiKey: key?.sid, apiSecret: key?.secret };
+/** Lets the Messaging Service report what became of each text. */
+export async function ensureStatusCallback(
+  client: AccountClient,
+  { messagingServiceSid, domain }: { messagingServiceSid: string | undefined; domain: string | undefined },
+  changes: Changes,
+): Promise<void> {
+  const service = messagingServiceSid && (await client.messaging.v1.services(messagingServiceSid).fetch());
+  const url = statusUrl(domain ?? '');
+  if (service && domain && service.statusCallback === url) return;
+  await changes.make(`Report the fate of each text to ${domain ? url : 'the uploaded Functions'}`, async () => {
+    if (service) await client.messaging.v1.services(service.sid).update({ statusCallback: url });
+  });
 }
 
-export async function accountNumber(client: AccountClient, number: string) {
-  const [phone] = await client.incomingPhoneNumbers.list({ phoneNumber: number, limit: 1 });
-  if (!phone)
-    throw new Error(`${number} is not a number of this account: buy it in the console, or correct TWILIO_NUMBER.`);
-  return phone;
+/** The API key signs the desk's Sync tokens. Its secret is told once, when it is created, and then kept as a variable of the Functions. */
+async function ensureApiKey(client: AccountClient, { name, deployed, ownKey }: ResourcesWanted, changes: Changes) {
+  if (ownKey) return ownKey;
+  const { API_KEY, API_SECRET } = deployed;
+  try {
+    const keys = await client.keys.list();
+    if (API_KEY && API_SECRET && keys.some(({ sid }) => sid === API_KEY))
+      return { apiKey: API_KEY, apiSecret: API_SECRET };
+    for (const lost of keys.filter(({ friendlyName, sid }) => friendlyName === name && sid !== API_KEY)) {
+      await changes.make(`Delete the API key ${lost.sid}: a deploy was interrupted before its secret was kept`, () =>
+        client.keys(lost.sid).remove(),
+      );
+    }
+    const key = await changes.make(`Create the API key ${name}`, () => client.newKeys.create({ friendlyName: name }));
+    return { apiKey: key?.sid, apiSecret: key?.secret };
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    changes.note(noKeyRights);
+    return { apiKey: API_KEY, apiSecret: API_SECRET };
+  }
 }
+
+const noKeyRights =
+  'Twilio lets these credentials make no API key, and without one the desk page is not live. ' +
+  'Make a standard key in the console (Account, API keys), set API_KEY and API_SECRET in .env, and deploy again.';
+
+/** Right credentials without the right to do this; wrong ones fail at the first call. */
+export const isForbidden = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'status' in error && (error.status === 401 || error.status === 403);
 
 /** Secrets that only the deployed service and its operator know; those that exist are kept. */
 export function secretsFor(names: readonly string[], known: Readonly<Record<string, string | undefined>>) {

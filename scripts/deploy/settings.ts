@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { activityMap } from '../../src/activity';
+import { ConfigError, readConfig } from '../../src/config';
 import { shardNames } from '../../src/dispatch/keys';
 import { rosterMap, sessionsMap } from '../../src/dispatch/states';
 import { ordersMap, textsMap } from '../../src/pickup/order';
@@ -12,6 +13,11 @@ export interface Settings {
   readonly number: string; // E.164
   readonly variables: Readonly<Record<string, string>>;
 }
+
+export const serviceName = 'frontdesk';
+
+/** How what is made in the account is called in the console. */
+export const displayName = (environment: string): string => `Frontdesk (${environment})`;
 
 /** Made on the first deploy when the operator sets none, and kept from then on. */
 export const generatedSecrets = ['TICK_KEY', 'REMINDER_API_KEY', 'DESK_SECRET'] as const;
@@ -29,10 +35,6 @@ const shapes: Readonly<Record<string, { shape: RegExp; like: string }>> = {
     like: '32 letters and digits; it stands below the account SID in the Twilio console',
   },
   TWILIO_NUMBER: { shape: /^\+[1-9]\d{6,14}$/, like: 'a number of the account in E.164, e.g. +12025550123' },
-  ADMIN_NUMBERS: {
-    shape: /^\+[1-9]\d{6,14}(\s*,\s*\+[1-9]\d{6,14})*$/,
-    like: 'one or more numbers in E.164, with commas between them',
-  },
 };
 
 /** Thrown with all that is wrong at once, before anything is touched. */
@@ -56,6 +58,9 @@ export function settingsFrom(values: Readonly<Record<string, string | undefined>
     if (value && Buffer.byteLength(value) > 450)
       problems.push(`${name} is longer than the 450 bytes that Twilio allows.`);
   }
+  problems.push(...configProblems(values));
+  if (Boolean(values.API_KEY) !== Boolean(values.API_SECRET))
+    problems.push('API_KEY and API_SECRET must be set together, or none of them.');
   if (problems.length > 0) throw new SettingsError(problems);
   const variables = Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
@@ -68,6 +73,36 @@ export function settingsFrom(values: Readonly<Record<string, string | undefined>
     number: values.TWILIO_NUMBER?.trim() ?? '',
     variables,
   };
+}
+
+/** What the Functions would refuse, had they these settings. */
+function configProblems(values: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { TWILIO_NUMBER: _, ...own } = values; // its shape is looked at above
+  try {
+    readConfig({ ...own, SYNC_SERVICE_SID: 'IS', MESSAGING_SERVICE_SID: 'MG', DOMAIN_NAME: 'example.twil.io' });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+/** Suffix of a domain: frontdesk-1234-dev.twil.io. */
+export function environmentFrom(name: string): string {
+  if (/^[a-z0-9]([a-z0-9-]{0,14}[a-z0-9])?$/.test(name)) return name;
+  throw new SettingsError([`--environment is ${name}: it must be up to 16 small letters, digits and hyphens.`]);
+}
+
+/** Names of variables whose values are told to nobody. */
+const secretName = /SECRET|TOKEN|KEY|PASS/;
+
+/** The text without any secret in it, should an error of somebody else's quote one. */
+export function withoutSecrets(text: string, variables: Readonly<Record<string, string | undefined>>): string {
+  let clean = text;
+  for (const [name, value] of Object.entries(variables)) {
+    if (value && value.length >= 6 && secretName.test(name)) clean = clean.replaceAll(value, `(${name})`);
+  }
+  return clean;
 }
 
 export const readEnvFile = (file: string): Record<string, string> =>

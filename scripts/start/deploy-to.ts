@@ -32,6 +32,7 @@ export async function deployTo(options: DeployTo, report: (line: string) => void
       { mode: 0o600 },
     );
     const args = ['--import', 'tsx', join('scripts', 'deploy.ts'), '--env-file', envFile, '--result', resultFile];
+    args.push('--built', '--unattended');
     await run(codeOnly ? [...args, '--code-only'] : args, root, environment, report);
     return JSON.parse(readFileSync(resultFile, 'utf8')) as Deployed;
   } finally {

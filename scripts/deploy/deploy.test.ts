@@ -1,0 +1,116 @@
+import { localNumber } from '../start/local';
+import { openAccount, stateOf, type TestAccount } from '../testing/account';
+import type { DeployAnswer } from '../testing/worker';
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await openAccount();
+});
+beforeEach(() => account.emulator.reset());
+afterAll(() => account.stop());
+
+const upload = 'Upload the Functions and the desk page';
+function succeeded(answer: DeployAnswer) {
+  if ('failed' in answer) throw new Error(answer.failed);
+  return answer.deployed;
+}
+const calls = async () =>
+  (await (await fetch(`${account.emulator.url}/_emulator/calls`)).json()) as { method: string; url: string }[];
+
+describe('a rehearsal', () => {
+  test('of an empty account names every change and makes none', async () => {
+    const before = await stateOf(account.client);
+    const { changes, questions, domain } = succeeded(await account.deploy({ rehearse: true }));
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        'Create the Sync service Frontdesk (dev), with access control',
+        'Create the Sync map pool',
+        'Create the Messaging Service Frontdesk (dev)',
+        'Create the API key Frontdesk (dev)',
+        upload,
+        'Create and publish the flow Frontdesk (dev): order-pickup',
+        'Report the fate of each text to the uploaded Functions',
+        `Put ${localNumber} into the Messaging Service Frontdesk (dev)`,
+        `Send texts to ${localNumber} to the uploaded Functions`,
+      ]),
+    );
+    expect([questions, domain]).toEqual([[], undefined]);
+    expect(await stateOf(account.client)).toEqual(before);
+    expect((await calls()).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  test('names what the deploy then does, but for what only the upload can tell', async () => {
+    const planned = succeeded(await account.deploy({ rehearse: true })).changes;
+    const { changes, domain } = succeeded(await account.deploy());
+    const done = changes.map((change) => change.replace(/https:\S+/, 'the uploaded Functions'));
+    expect(done.filter((change) => !/FLOW_|Activate/.test(change))).toEqual(planned);
+    expect(succeeded(await account.deploy({ rehearse: true }))).toMatchObject({ changes: [upload], domain });
+  });
+});
+
+test('what cannot be mended by a deploy is noted', async () => {
+  expect(succeeded(await account.deploy()).notes).toEqual([
+    expect.stringMatching(/not registered for A2P 10DLC.*30034/),
+  ]);
+});
+
+test('the plan and the progress hold no secret', async () => {
+  const answer = await account.deploy();
+  const { variables, changes, notes } = succeeded(answer);
+  const told = JSON.stringify([changes, notes, 'printed' in answer ? answer.printed : '']);
+  for (const name of ['API_SECRET', 'TICK_KEY', 'REMINDER_API_KEY', 'DESK_SECRET', 'ZOOM_CLIENT_SECRET']) {
+    expect(variables[name]).toMatch(/./);
+    expect(told).not.toContain(variables[name]);
+  }
+  expect(told).not.toContain(account.emulator.account.authToken);
+});
+
+test('a number that serves something else: asked, moved, and what it was is kept', async () => {
+  const { client } = account;
+  const [phone] = await client.incomingPhoneNumbers.list();
+  const former = 'https://user:hunter2@example.com/sms?key=hunter2';
+  await client.incomingPhoneNumbers(phone!.sid).update({ smsUrl: former, smsMethod: 'GET' });
+  const other = await client.messaging.v1.services.create({ friendlyName: 'Campaigns' });
+  await client.messaging.v1.services(other.sid).phoneNumbers.create({ phoneNumberSid: phone!.sid });
+
+  const plan = succeeded(await account.deploy({ rehearse: true }));
+  expect(plan.questions).toEqual([
+    `${localNumber} is in the Messaging Service Campaigns, which will lose it.`,
+    `Texts to ${localNumber} go to https://example.com/sms?… now, and will not any more. It is kept: npm run undeploy restores it.`,
+  ]);
+  const first = succeeded(await account.deploy());
+  const kept = { FORMER_SMS_URL: former, FORMER_SMS_METHOD: 'GET', FORMER_MESSAGING_SERVICE_SID: other.sid };
+  expect(first.variables).toMatchObject(kept);
+  const again = succeeded(await account.deploy());
+  expect(again).toMatchObject({ questions: [], changes: [upload] });
+  expect(again.variables).toMatchObject(kept);
+});
+
+test('an account without the right to make keys is deployed to, and told what is missing', async () => {
+  account.emulator.faults.add({ kind: 'status', url: '/Keys.json', status: 403, code: 20003 });
+  const { notes, changes } = succeeded(await account.deploy());
+  expect(notes).toContainEqual(expect.stringMatching(/API_KEY and API_SECRET/));
+  expect(changes).toContain(upload);
+  const own = { API_KEY: 'SK00000000000000000000000000000001', API_SECRET: 'its-own-secret' };
+  const { variables, notes: left } = succeeded(await account.deploy({ values: own }));
+  expect(variables).toMatchObject(own);
+  expect(left).not.toContainEqual(expect.stringMatching(/API_KEY/));
+});
+
+test('everything wrong with the settings is said at once, before Twilio is asked anything', async () => {
+  const answer = await account.deploy({
+    values: { TWILIO_AUTH_TOKEN: 'short', TWILIO_NUMBER: '2025550123', ADMIN_NUMBERS: undefined, MEETING_URL: 'zoom' },
+  });
+  if (!('failed' in answer)) throw new Error('It was deployed');
+  for (const name of ['TWILIO_AUTH_TOKEN', 'TWILIO_NUMBER', 'ADMIN_NUMBERS', 'MEETING_URL'])
+    expect(answer.failed).toContain(name);
+  expect(answer.failed).not.toContain('short');
+  expect(await calls()).toEqual([]);
+});
+
+test('a wrong token and a number of somebody else are said in words', async () => {
+  const wrong = await account.deploy({ values: { TWILIO_AUTH_TOKEN: 'x'.repeat(32) } });
+  expect(wrong).toEqual({ failed: expect.stringMatching(/does not accept TWILIO_ACCOUNT_SID/) });
+  const foreign = await account.deploy({ values: { TWILIO_NUMBER: '+12025559999' } });
+  expect(foreign).toEqual({ failed: expect.stringMatching(/\+12025559999 is not a number of this account/) });
+});
