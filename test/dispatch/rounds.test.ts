@@ -1,4 +1,5 @@
 import { available, cancel, request, unavailable } from '../../src/dispatch';
+import type { E164 } from '../../src/phone';
 import { countRounds } from './model/rounds';
 
 // What a command costs in sequential rounds of calls: until both have heard, and until the Function ends.
@@ -42,4 +43,14 @@ test.each([1, 30, 100])(
 test('with a thousand available providers it costs the same', async () => {
   const counted = await countRounds({ available: 1000 }, (frontdesk, { receiver }) => request(frontdesk, receiver));
   expect(counted).toMatchObject({ untilHeard: 4, untilEnd: 6 });
+});
+
+test('thirty who ask at once are connected with thirty providers, within a few rounds', async () => {
+  const numbers = Array.from({ length: 30 }, (_, n): E164 => `+${12025553000 + n}`);
+  const counted = await countRounds({ available: 30 }, (frontdesk) =>
+    Promise.all(numbers.map((number) => request(frontdesk, { number, language: 'en', messageSid: `SM${number}` }))),
+  );
+  expect(counted.outcome).toEqual(numbers.map(() => ({ kind: 'matched' })));
+  expect(new Set(counted.invited).size).toBe(30);
+  expect(counted.untilHeard).toBeLessThanOrEqual(10);
 });

@@ -16,6 +16,7 @@ export interface Counted {
   calls: number;
   /** Who got the invitation. */
   asked?: string;
+  invited: readonly string[];
 }
 
 interface Scene {
@@ -106,5 +107,5 @@ export async function countRounds(
     waiting = [];
   }
   await work;
-  return { outcome, untilHeard, untilEnd: round, calls, asked: invited[0] };
+  return { outcome, untilHeard, untilEnd: round, calls, asked: invited[0], invited };
 }
