@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
 const copied = ['.html', '.css', '.svg', '.png', '.ico', '.mp3', '.wav', '.webmanifest', '.txt'];
 
@@ -8,16 +9,35 @@ const copied = ['.html', '.css', '.svg', '.png', '.ico', '.mp3', '.wav', '.webma
 const isPage = (file: string, all: readonly string[]) =>
   /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && all.includes(file.replace(/\.tsx?$/, '.html'));
 
+/** The Sync SDK as its makers built it (a bundle of our own would be larger), served from our own place, with its licence. */
+const syncSdk = [
+  { in: 'node_modules/twilio-sync/builds/twilio-sync.min.js', out: 'assets/desk/twilio-sync.min' },
+  { in: 'node_modules/twilio-sync/LICENSE', out: 'assets/desk/twilio-sync.licence' },
+];
+
+/** Copies files as they are that esbuild would bundle, or that have no ending. */
+const copySyncSdk: Plugin = {
+  name: 'copy-sync-sdk',
+  setup({ onLoad }) {
+    onLoad({ filter: /twilio-sync[\\/](builds[\\/]twilio-sync\.min\.js|LICENSE)$/ }, async ({ path }) => ({
+      contents: await readFile(path),
+      loader: 'copy',
+    }));
+  },
+};
+
 /** The desk web page and what it needs: scripts bundled for browsers, the rest as it is. */
 export function assetsBuild(root: string): BuildOptions {
   const folder = join(root, 'assets');
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
   const entries = files.filter((file) => isPage(file, files) || copied.some((ending) => file.endsWith(ending)));
+  const ours = entries.sort().map((file) => join('assets', file));
   return {
     absWorkingDir: root,
-    entryPoints: entries.sort().map((file) => join('assets', file)),
-    outbase: 'assets',
-    outdir: 'dist/assets',
+    entryPoints: [...ours.map((file) => ({ in: file, out: file.replace(/\.\w+$/, '') })), ...syncSdk],
+    outbase: '.',
+    outdir: 'dist',
+    plugins: [copySyncSdk],
     bundle: true,
     platform: 'browser',
     target: ['es2022', 'safari16'],

@@ -39,7 +39,7 @@ async function watched(options: BuildOptions, built: () => void, failed: (messag
       });
     },
   };
-  const made = await context({ ...options, plugins: [notify] });
+  const made = await context({ ...options, plugins: [...(options.plugins ?? []), notify] });
   await made.watch();
   return made;
 }

@@ -1,0 +1,72 @@
+import { batch, effect, signal } from '@preact/signals';
+import type { Session } from '../../../src/desk/contract';
+import { get, post } from './api';
+import { setServerTime, startClock } from './clock';
+import { endLive, goLive, startWatchdog } from './live';
+import { startSound } from './sound';
+import { clearTables } from './tables';
+
+export type Phase =
+  | { kind: 'starting' }
+  | { kind: 'open'; session: Session }
+  | { kind: 'signed-out'; message: string }
+  | { kind: 'failed'; why: string };
+
+export const phase = signal<Phase>({ kind: 'starting' });
+
+export const views = ['pickup', 'dispatch', 'reminders', 'activity'] as const;
+export type View = (typeof views)[number];
+
+const viewOfHash = (): View => views.find((view) => `#${view}` === location.hash) ?? 'pickup';
+export const view = signal<View>(viewOfHash());
+
+const heartbeatMs = 60_000;
+
+async function readSession(): Promise<void> {
+  const askedMs = Date.now();
+  const answer = await get<Session>('session');
+  if (answer.ok) {
+    setServerTime(Date.parse(answer.body.now), askedMs, Date.now());
+    if (phase.value.kind === 'open') return;
+    phase.value = { kind: 'open', session: answer.body };
+    goLive(answer.body, { signedOut });
+    return;
+  }
+  if (answer.status === 401) signedOut(answer.failure.message);
+  else if (phase.value.kind !== 'open') phase.value = { kind: 'failed', why: answer.failure.message };
+}
+
+export function signedOut(message: string): void {
+  batch(() => {
+    endLive();
+    clearTables();
+    phase.value = { kind: 'signed-out', message };
+  });
+}
+
+export async function signOut(): Promise<void> {
+  await post('sign-out', {});
+  signedOut('You are signed out. Text !desk to the front desk to get a link.');
+}
+
+export async function start(): Promise<void> {
+  startClock();
+  startSound();
+  startWatchdog();
+  window.addEventListener('hashchange', () => {
+    view.value = viewOfHash();
+  });
+  effect(() => {
+    if (location.hash !== `#${view.value}`) history.replaceState(null, '', `#${view.value}`);
+  });
+  // Sessions end, and clocks wander
+  setInterval(() => {
+    if (phase.value.kind === 'open') void readSession();
+  }, heartbeatMs);
+  await readSession();
+}
+
+export async function tryAgain(): Promise<void> {
+  phase.value = { kind: 'starting' };
+  await readSession();
+}

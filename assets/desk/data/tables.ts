@@ -1,0 +1,20 @@
+import type { Activity, CustomerText, Order } from '../../../src/desk/contract';
+import type { Intent, PoolHint, RosterItem, SessionItem } from '../../../src/dispatch/states';
+import type { Reminder } from '../../../src/reminders/reminder';
+import { createTable } from './table';
+
+export const orders = createTable<Order>();
+export const texts = createTable<CustomerText>();
+export const roster = createTable<RosterItem>();
+export const sessions = createTable<SessionItem>();
+export const pool = createTable<PoolHint>();
+export const waiting = createTable<Intent>();
+export const reminders = createTable<Reminder>();
+export const activity = createTable<Activity>();
+
+const all = [orders, texts, roster, sessions, pool, waiting, reminders, activity];
+
+/** Who is signed out sees nothing of what was there. */
+export const clearTables = (): void => {
+  for (const table of all) table.clear();
+};

@@ -1,0 +1,75 @@
+import { batch } from '@preact/signals';
+import type { SyncMap, SyncMapItem } from 'twilio-sync';
+import { type Item, type Items, withItem, withoutItem } from '../lib/items';
+import type { Table } from './table';
+
+const pageSize = 100;
+
+const itemOf = <T>({ key, revision, data }: SyncMapItem): Item<T> => ({ key, revision, data: data as T });
+
+export interface WatchOptions {
+  /** Read so many, from the end; all of them when it is left out. */
+  newest?: number;
+  /** Read nothing; only what changes from now on. */
+  onlyNews?: boolean;
+  /** One of several Maps that share the table. */
+  isShard?: boolean;
+}
+
+/**
+ * Reads a Map into its table, and what changes afterwards. What was on the screen stays there until everything is read anew.
+ * @param isCurrent false once somebody else has taken over
+ */
+export async function watchMap<T>(
+  map: SyncMap,
+  table: Table<T>,
+  isCurrent: () => boolean,
+  { newest, onlyNews = false, isShard = false }: WatchOptions = {},
+): Promise<void> {
+  let reading: Items<T> | undefined = onlyNews ? undefined : new Map();
+  const gone = new Set<string>();
+  const put = (item: Item<T>) => {
+    gone.delete(item.key);
+    if (reading !== undefined) reading = withItem(reading, item);
+    if (isCurrent()) table.put(item);
+  };
+  map.on('itemAdded', ({ item }: { item: SyncMapItem }) => put(itemOf(item)));
+  map.on('itemUpdated', ({ item }: { item: SyncMapItem }) => put(itemOf(item)));
+  map.on('itemRemoved', ({ key }: { key: string }) => {
+    gone.add(key);
+    if (reading !== undefined) reading = withoutItem(reading, key);
+    if (isCurrent()) table.remove(key);
+  });
+
+  if (!onlyNews) {
+    let page = await map.getItems({ pageSize, order: newest === undefined ? 'asc' : 'desc' });
+    let count = 0;
+    for (;;) {
+      for (const item of page.items) if (!gone.has(item.key)) reading = withItem(reading ?? new Map(), itemOf<T>(item));
+      count += page.items.length;
+      if (!page.hasNextPage || count >= (newest ?? Number.POSITIVE_INFINITY)) break;
+      page = await page.nextPage();
+    }
+  }
+  const read = reading;
+  reading = undefined;
+  if (!isCurrent()) return;
+  batch(() => {
+    if (read !== undefined) table.items.value = isShard ? new Map([...table.items.value, ...read]) : read;
+    table.loading.value = { kind: 'loaded' };
+  });
+}
+
+/** Reads the items whose key starts with `prefix`. */
+export async function readRange<T>(map: SyncMap, prefix: string): Promise<Item<T>[]> {
+  const found: Item<T>[] = [];
+  let page = await map.getItems({ from: prefix, pageSize: 50, order: 'asc' });
+  for (;;) {
+    for (const item of page.items) {
+      if (!item.key.startsWith(prefix)) return found;
+      found.push(itemOf(item));
+    }
+    if (!page.hasNextPage) return found;
+    page = await page.nextPage();
+  }
+}

@@ -1,0 +1,71 @@
+import { now } from '../data/clock';
+import { view } from '../data/desk';
+import { openKey, shownOrders } from '../data/orders';
+import { activity } from '../data/tables';
+import { clockTime, dayOf } from '../lib/times';
+import { whatOf, whoOf } from '../lib/words';
+import { Empty, List } from './states';
+
+const shownAtMost = 200;
+
+export function ActivityView() {
+  const all = [...activity.items.value.values()]
+    .sort((one, other) => (one.key > other.key ? -1 : 1))
+    .slice(0, shownAtMost);
+  const days = grouped(all);
+  const today = dayOf(now.value);
+  return (
+    <section class="activity" aria-label="Activity">
+      <List
+        loading={activity.loading.value}
+        what="what happened"
+        isEmpty={all.length === 0}
+        empty={
+          <Empty title="Nothing has happened yet">
+            <p>Who did what shows here: orders, arrivals, texts, approvals. It is kept for three days.</p>
+          </Empty>
+        }
+      >
+        {[...days].map(([day, items]) => (
+          <section key={day}>
+            <h2>{day === today ? 'Today' : day}</h2>
+            <ol class="rows">
+              {items.map(({ key, data }) => (
+                <li key={key} class="row row-activity">
+                  <time dateTime={data.at}>{clockTime(Date.parse(data.at))}</time>
+                  <span class="activity-who">{whoOf(data.who)}</span>
+                  <span class="activity-what">{whatOf(data.what)}</span>
+                  {data.key !== undefined && shownOrders.value.has(data.key) ? (
+                    <button
+                      type="button"
+                      class="about"
+                      onClick={() => {
+                        view.value = 'pickup';
+                        openKey.value = data.key;
+                      }}
+                    >
+                      {data.about}
+                    </button>
+                  ) : (
+                    <span class="about">{data.about.replace(/^…/, '•••• ')}</span>
+                  )}
+                </li>
+              ))}
+            </ol>
+          </section>
+        ))}
+      </List>
+    </section>
+  );
+}
+
+type Rows = readonly { key: string; data: { at: string; who: string; what: string; about: string; key?: string } }[];
+
+function grouped(all: Rows): Map<string, Rows> {
+  const days = new Map<string, Rows>();
+  for (const item of all) {
+    const day = dayOf(Date.parse(item.data.at));
+    days.set(day, [...(days.get(day) ?? []), item]);
+  }
+  return days;
+}

@@ -1,0 +1,114 @@
+import { useSignal } from '@preact/signals';
+import { Send } from 'lucide-preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { now } from '../data/clock';
+import { readTexts } from '../data/live';
+import { sendText, touch } from '../data/orders';
+import type { Loading } from '../data/table';
+import { texts } from '../data/tables';
+import { type Card, hasUnreadText } from '../lib/board';
+import { whenOf } from '../lib/times';
+import { errorOf, quickReplies, whoOf } from '../lib/words';
+import { Delivery } from './delivery';
+import { Failed, Skeleton } from './states';
+
+const longestText = 480;
+
+/** Texts to and from one customer. */
+export function Conversation({ item }: { item: Card }) {
+  const { data } = item;
+  const digits = (data.arrivedPhone ?? data.phone).slice(1);
+  const loading = useSignal<Loading>({ kind: 'loading' });
+  const draft = useSignal('');
+  const end = useRef<HTMLLIElement>(null);
+
+  const load = () => {
+    loading.value = { kind: 'loading' };
+    readTexts(digits).then(
+      () => {
+        loading.value = { kind: 'loaded' };
+      },
+      (error: unknown) => {
+        loading.value = { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
+      },
+    );
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once per phone
+  useEffect(load, [digits]);
+
+  const shown = [...texts.items.value.values()]
+    .filter(({ key }) => key.startsWith(`${digits}-`))
+    .sort((one, other) => (one.data.at < other.data.at ? -1 : 1));
+  const count = shown.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest text is looked at when it comes
+  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [count]);
+  // Who has the drawer open reads what comes
+  const isUnread = hasUnreadText(data);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when something new came
+  useEffect(() => {
+    if (isUnread) touch(item);
+  }, [isUnread]);
+
+  const send = (body: string) => {
+    if (body.trim() === '') return;
+    draft.value = '';
+    void sendText(item.key, body.trim()).then((done) => {
+      // What was not sent is not lost
+      if (!done && draft.value === '') draft.value = body;
+    });
+  };
+
+  return (
+    <section class="conversation" aria-label="Texts">
+      <h3>Texts</h3>
+      {loading.value.kind === 'loading' && count === 0 && <Skeleton label="Loading the texts" />}
+      {loading.value.kind === 'failed' && <Failed title="Cannot read the texts" why={loading.value.why} retry={load} />}
+      {loading.value.kind === 'loaded' && count === 0 && <p class="hint">No texts with this customer yet.</p>}
+      <ol>
+        {shown.map(({ key, data: text }, index) => (
+          <li key={key} class={`text is-${text.direction}`} ref={index === count - 1 ? end : undefined}>
+            <p>{text.body}</p>
+            <span class="text-facts">
+              {text.by !== undefined && `${whoOf(text.by)} · `}
+              {whenOf(Date.parse(text.at), now.value)} {text.direction === 'out' && <Delivery status={text.status} />}
+              {text.status === 'failed' && <span class="reason">{errorOf(text.errorCode)}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <fieldset class="quick" aria-label="Quick replies">
+        {quickReplies.map((words) => (
+          <button type="button" class="button" key={words} onClick={() => send(words)}>
+            {words}
+          </button>
+        ))}
+      </fieldset>
+      <form
+        class="write"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(draft.value);
+        }}
+      >
+        <textarea
+          rows={2}
+          maxLength={longestText}
+          placeholder="Write to the customer"
+          aria-label="Write to the customer"
+          value={draft.value}
+          onInput={(event) => {
+            draft.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            send(draft.value);
+          }}
+        />
+        <button type="submit" class="button primary" aria-label="Send" disabled={draft.value.trim() === ''}>
+          <Send size={20} aria-hidden="true" />
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { Bell, BellOff, BellRing, LogOut } from 'lucide-preact';
+import type { Session } from '../../../src/desk/contract';
+import { signOut, type View, view, views } from '../data/desk';
+import { inLine, pendingProviders } from '../data/dispatch';
+import { line } from '../data/live';
+import { board, newArrivals } from '../data/orders';
+import { isLocked, isMuted, setMuted, unlock } from '../data/sound';
+import { whoOf } from '../lib/words';
+
+const names: Readonly<Record<View, string>> = {
+  pickup: 'Pickup',
+  dispatch: 'Dispatch',
+  reminders: 'Reminders',
+  activity: 'Activity',
+};
+
+const lineWords = { connecting: 'connecting', live: 'live', lost: 'no connection' } as const;
+
+export function Header({ session }: { session: Session }) {
+  return (
+    <header class="top">
+      <h1>
+        Frontdesk <span>{session.orgName}</span>
+      </h1>
+      <nav class="views" aria-label="Views">
+        {views.map((name) => (
+          <a key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}>
+            {names[name]} <Count of={name} />
+          </a>
+        ))}
+      </nav>
+      <span class={`line is-${line.value.kind}`} role="status">
+        <i aria-hidden="true" />
+        {lineWords[line.value.kind]}
+      </span>
+      <Sound />
+      <span class="who">{whoOf(session.who)}</span>
+      <button type="button" class="icon-button" aria-label="Sign out" title="Sign out" onClick={() => void signOut()}>
+        <LogOut size={20} aria-hidden="true" />
+      </button>
+    </header>
+  );
+}
+
+function Count({ of }: { of: View }) {
+  if (of === 'pickup') {
+    const { here, ready, preparing } = board.value;
+    const count = here.length + ready.length + preparing.length;
+    return count === 0 ? null : <b class={`count ${newArrivals.value > 0 ? 'is-new' : ''}`}>{count}</b>;
+  }
+  if (of === 'dispatch') {
+    const asking = pendingProviders.value.length;
+    const count = inLine.value.length + asking;
+    return count === 0 ? null : <b class={`count ${asking > 0 ? 'is-new' : ''}`}>{count}</b>;
+  }
+  return null;
+}
+
+function Sound() {
+  if (isLocked.value && !isMuted.value) {
+    return (
+      <button type="button" class="button sound is-locked" onClick={() => void unlock()}>
+        <BellRing size={20} aria-hidden="true" />
+        <span>Turn on sound</span>
+      </button>
+    );
+  }
+  const Icon = isMuted.value ? BellOff : Bell;
+  const words = isMuted.value ? 'Sound is off' : 'Sound is on';
+  return (
+    <button
+      type="button"
+      class="icon-button sound"
+      aria-pressed={!isMuted.value}
+      aria-label={words}
+      title={words}
+      onClick={() => setMuted(!isMuted.value)}
+    >
+      <Icon size={20} aria-hidden="true" />
+    </button>
+  );
+}

@@ -1,0 +1,107 @@
+import { phase, view } from '../data/desk';
+import { mainActionOf, openKey, shownOrders, touch } from '../data/orders';
+import { undoLast } from '../data/toast';
+import { isNewOrderOpen } from './new-order';
+
+// `/` searches, `n` makes a new order, arrows go between cards, Enter does the main thing, `t` opens texts, `u` takes back.
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
+
+export function onKey(event: KeyboardEvent): void {
+  if (phase.value.kind !== 'open' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.key === 'Escape') {
+    // An open dialog closes by itself
+    if (!isNewOrderOpen.value) closeDrawer();
+    return;
+  }
+  if (isTyping(event.target) || isNewOrderOpen.value) return;
+  switch (event.key) {
+    case '/': {
+      event.preventDefault();
+      view.value = 'pickup';
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus());
+      return;
+    }
+    case 'n':
+      event.preventDefault();
+      isNewOrderOpen.value = true;
+      return;
+    case 'u':
+      undoLast();
+      return;
+    case 'ArrowDown':
+    case 'ArrowUp':
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      if (moveFocus(event.key)) event.preventDefault();
+      return;
+    case 'Enter':
+    case 't':
+    case ' ':
+      onCard(event);
+      return;
+  }
+}
+
+export function closeDrawer(): void {
+  const key = openKey.value;
+  if (key === undefined) return;
+  openKey.value = undefined;
+  requestAnimationFrame(() => cardOf(key)?.focus());
+}
+
+const cardOf = (key: string) => document.querySelector<HTMLElement>(`.card[data-key="${CSS.escape(key)}"]`);
+
+function onCard(event: KeyboardEvent): void {
+  const { target } = event;
+  // On a button of the card the button is meant
+  if (!(target instanceof HTMLElement) || !target.matches('.card')) return;
+  const item = shownOrders.value.get(target.dataset.key ?? '');
+  if (item === undefined) return;
+  event.preventDefault();
+  if (event.key === 'Enter') {
+    const next = neighbour(target);
+    mainActionOf(item.data)?.act(item.key);
+    if (openKey.value === undefined) requestAnimationFrame(() => (cardOf(next ?? '') ?? firstCard())?.focus());
+    return;
+  }
+  openKey.value = item.key;
+  touch(item);
+}
+
+const cardsOf = (column: Element): HTMLElement[] => [...column.querySelectorAll<HTMLElement>('.card')];
+const filledColumns = (): Element[] =>
+  [...document.querySelectorAll('.column')].filter((each) => cardsOf(each).length > 0);
+const firstCard = () => document.querySelector<HTMLElement>('.card');
+
+const neighbour = (card: HTMLElement): string | undefined => {
+  const cards = cardsOf(card.closest('.column') ?? document.body);
+  const at = cards.indexOf(card);
+  return (cards[at + 1] ?? cards[at - 1])?.dataset.key;
+};
+
+function moveFocus(key: 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight'): boolean {
+  const all = filledColumns();
+  const focused = document.activeElement?.closest<HTMLElement>('.card');
+  if (!focused) {
+    firstCard()?.focus();
+    return firstCard() !== null;
+  }
+  const column = focused.closest('.column');
+  const columnAt = all.indexOf(column ?? document.body);
+  if (column === null || columnAt < 0) return false;
+  const cards = cardsOf(column);
+  const at = cards.indexOf(focused);
+  const vertical = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  if (vertical !== 0) {
+    cards[at + vertical]?.focus();
+    return true;
+  }
+  const next = all[columnAt + (key === 'ArrowRight' ? 1 : -1)];
+  if (next) {
+    const there = cardsOf(next);
+    there[Math.min(at, there.length - 1)]?.focus();
+  }
+  return true;
+}
