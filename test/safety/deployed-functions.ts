@@ -38,10 +38,10 @@ export interface Asked {
   readonly form?: readonly (readonly [string, string])[];
   readonly json?: unknown;
   /** As it stands, instead of form or JSON. */
-  readonly raw?: string | Buffer;
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
 }
 
-const bodyOf = ({ form, json, raw }: Asked): { type?: string; body?: string | Buffer } => {
+const bodyOf = ({ form, json, raw }: Asked): { type?: string; body?: string | Uint8Array<ArrayBuffer> } => {
   if (raw !== undefined) return { body: raw };
   if (json !== undefined) return { type: 'application/json', body: JSON.stringify(json) };
   if (form === undefined) return {};
