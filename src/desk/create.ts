@@ -31,6 +31,6 @@ export const createDoor = staffDoor(async ({ frontdesk, event, session }) => {
     about: aboutOf(item),
     key: orderKey(actionId),
   });
-  const warning = told.kind === 'unknown' ? 'Twilio does not answer; the text goes out as soon as it does.' : undefined;
+  const warning = told.kind === 'unknown' ? 'The text is not out yet. It goes out within two minutes.' : undefined;
   return fine({ order: shown(item), ...(warning !== undefined && { warning }) } satisfies OrderAnswer, 201);
 });

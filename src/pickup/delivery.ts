@@ -1,6 +1,6 @@
 import type { Frontdesk } from '../frontdesk';
 import { conflict } from '../twilio/sync-store';
-import { type CustomerText, type OrderTextKind, textsMap } from './order';
+import { type CustomerText, orderTextKinds, textsMap } from './order';
 import { noteOnOrder } from './orders';
 import { hashed, isNewer, reasonOf, textKey } from './tell';
 
@@ -26,20 +26,18 @@ export async function recordDelivery(frontdesk: Frontdesk, report: DeliveryRepor
   const status = statuses.get(report.status);
   if (status === undefined) return;
   const failure = status === 'failed' ? { errorCode, reason: reasonOf(errorCode) } : {};
-  if (about.kind === 'staff-text' && about.item !== undefined) {
-    await noteOnText(frontdesk, about.item, { status, messageSid, ...(status === 'failed' && { errorCode }) });
-    return;
-  }
   const { order: key, text, at } = about;
   if (about.kind !== 'order' || key === undefined || text === undefined || at === undefined) return;
-  const kind = text as OrderTextKind;
+  const kind = orderTextKinds.find((known) => known === text);
+  if (kind === undefined) return;
   const item = await noteOnOrder(frontdesk, key, (order) => {
-    const standing = Object.hasOwn(order.texts, kind) ? order.texts[kind] : undefined;
+    const standing = order.texts[kind];
     if (standing?.at !== at || !isNewer(status, standing.status)) return undefined;
     return { ...order, texts: { ...order.texts, [kind]: { ...standing, status, messageSid, ...failure } } };
   });
   if (item === undefined) return;
-  const name = textKey(item.data.phone, hashed(key, kind, at));
+  const { to = item.data.phone } = item.data.texts[kind] ?? {};
+  const name = textKey(to, hashed(key, kind, at));
   await noteOnText(frontdesk, name, { status, messageSid, ...(status === 'failed' && { errorCode }) });
 }
 

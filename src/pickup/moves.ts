@@ -1,5 +1,5 @@
 import type { E164 } from '../phone';
-import type { Fact, Order, OrderStatus, OrderTextKind } from './order';
+import type { Fact, Order, OrderStatus, OrderText, OrderTextKind } from './order';
 
 /** What may be done with an order. Undo is the removal of a fact. */
 export const moveNames = ['ready', 'arrive', 'collected', 'cancel', 'resend', 'text', 'seen'] as const;
@@ -32,7 +32,7 @@ export const isOpen = (order: Order): boolean => !['collected', 'cancelled'].inc
 
 /** What a move comes to: a changed order and the text that follows from it; nothing new; or a reason why not. */
 export type Move =
-  | { kind: 'moved'; next: Order; text?: OrderTextKind }
+  | { kind: 'moved'; next: Order; text?: OrderTextKind; own?: Pick<OrderText, 'body' | 'by' | 'to'> }
   | { kind: 'already' }
   | { kind: 'not-now'; why: string };
 
@@ -158,6 +158,38 @@ export function resend(order: Order, nowMs: number): Move {
     return notNow(`It was sent just now. You can send it again in ${minutes} min.`);
   }
   return { kind: 'moved', next: order, text: kind };
+}
+
+/** A text that nobody finished in this time was left behind by a Function that died; the next one may take its place. */
+const stuckMs = 2 * minuteMs;
+
+/** A text in staff's own words, one at a time. */
+export function write(order: Order, body: string, by: string, nowMs: number): Move {
+  const last = order.texts.staff;
+  if (last?.status === 'sending' && nowMs - Date.parse(last.at) < stuckMs) {
+    return notNow('The last text is still going out. Try again in a moment.');
+  }
+  const at = iso(nowMs);
+  const next = { ...order, staffWroteAt: at, ...(order.wroteAt !== undefined && { readAt: at }) };
+  return { kind: 'moved', next, text: 'staff', own: { body, by, to: order.arrivedPhone ?? order.phone } };
+}
+
+/** Whether a text that was left behind may still go out: an order moves on. */
+export function isStillTrue(order: Order, kind: OrderTextKind): boolean {
+  switch (kind) {
+    case 'placed':
+      return isOpen(order);
+    case 'ready':
+      return isOpen(order) && order.readyAt !== undefined;
+    case 'not-ready':
+      return isOpen(order) && order.readyAt === undefined;
+    case 'cancelled':
+      return order.cancelledAt !== undefined;
+    case 'restored':
+      return order.cancelledAt === undefined;
+    case 'staff':
+      return true;
+  }
 }
 
 /** Whatever is new on the card has been looked at. */

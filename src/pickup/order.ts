@@ -11,8 +11,9 @@ export type Fact = (typeof facts)[number];
 /** Derived from the facts: what staff do next about it. */
 export type OrderStatus = 'preparing' | 'ready' | 'here' | 'collected' | 'cancelled';
 
-/** The texts about an order that the front desk sends by itself. */
-export type OrderTextKind = 'placed' | 'ready' | 'not-ready' | 'cancelled' | 'restored';
+/** The texts about an order: those that the front desk sends by itself, and staff's own. */
+export const orderTextKinds = ['placed', 'ready', 'not-ready', 'cancelled', 'restored', 'staff'] as const;
+export type OrderTextKind = (typeof orderTextKinds)[number];
 
 export type TextStatus = 'sending' | 'sent' | 'delivered' | 'failed';
 
@@ -22,6 +23,12 @@ export interface OrderText {
   body: string;
   /** When it was decided to send it. */
   at: Moment;
+  /** When somebody last tried to send it, if not at once. */
+  triedAt?: Moment;
+  /** To whom, when it is not the order's phone. */
+  to?: E164;
+  /** Who of the staff wrote it, masked. */
+  by?: string;
   messageSid?: string;
   /** Twilio's, when it failed. */
   errorCode?: number;

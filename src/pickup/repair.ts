@@ -1,10 +1,8 @@
 import type { Frontdesk } from '../frontdesk';
-import type { OrderTextKind } from './order';
+import { orderTextKinds } from './order';
 import { boardItems } from './search';
-import { tell } from './tell';
+import { senderLifeMs, tell } from './tell';
 
-/** Whoever was to send a text has had its time. */
-const staleMs = 30_000;
 /** After that, a text about an order helps nobody. */
 const tooLateMs = 60 * 60_000;
 
@@ -12,12 +10,14 @@ const tooLateMs = 60 * 60_000;
 export async function repairOrderTexts(frontdesk: Frontdesk): Promise<number> {
   const nowMs = frontdesk.clock.nowMs();
   let repaired = 0;
-  for await (const item of boardItems(frontdesk)) {
-    for (const [kind, text] of Object.entries(item.data.texts)) {
+  for await (const found of boardItems(frontdesk)) {
+    let item = found;
+    for (const kind of orderTextKinds) {
+      const text = item.data.texts[kind];
       if (text?.status !== 'sending') continue;
       const ageMs = nowMs - Date.parse(text.at);
-      if (ageMs < staleMs || ageMs > tooLateMs) continue;
-      await tell(frontdesk, item, kind as OrderTextKind, { again: true });
+      if (ageMs < senderLifeMs || ageMs > tooLateMs) continue;
+      ({ item } = await tell(frontdesk, item, kind, { again: true }));
       repaired += 1;
     }
   }

@@ -2,10 +2,10 @@ import { noteActivity } from '../activity';
 import type { Frontdesk } from '../frontdesk';
 import { type E164, masked } from '../phone';
 import { listOrder, readCustomer, unlistOrders } from './customer';
-import { arrive, cancel, collect, isOpen, type Move, ready, resend, seen, undo } from './moves';
-import { type CustomerText, type Fact, facts, type Order, type OrderTextKind, ordersMap, textsMap } from './order';
+import { arrive, cancel, collect, isOpen, type Move, ready, resend, seen, undo, write } from './moves';
+import { type Fact, facts, type Order, ordersMap, orderTextKinds } from './order';
 import { type Changed, changeOrder, type OrderItem, readOrder } from './orders';
-import { hashed, reasonOf, sendOnce, tell, textKey, textTtlSeconds } from './tell';
+import { tell } from './tell';
 
 /** One press on the desk, by whom. The same id again is a retry of it. */
 export interface Press {
@@ -41,14 +41,16 @@ export const press = (frontdesk: Frontdesk, move: Plain, pressed: Press): Promis
   carryOut(frontdesk, pressed, pastOf[move], (order) => moves[move](order, frontdesk.clock.nowMs()));
 
 export async function undoFact(frontdesk: Frontdesk, pressed: Press, fact: Fact): Promise<StaffOutcome> {
-  // Listed before it is open again, so that its customer's text finds it
-  const closing = fact === 'collectedAt' || fact === 'cancelledAt';
-  const item = closing ? await readOrder(frontdesk, pressed.key) : undefined;
-  if (item !== undefined) {
-    const { phone } = item.data;
-    await listOrder(frontdesk, phone, item.key, await readCustomer(frontdesk, phone));
-  }
-  return carryOut(frontdesk, pressed, `undo ${fact}`, (order) => undo(order, fact, frontdesk.clock.nowMs()));
+  const reopens = fact === 'collectedAt' || fact === 'cancelledAt';
+  const item = reopens ? await readOrder(frontdesk, pressed.key) : undefined;
+  // Before it is open again, so that its customer's text finds it
+  if (item !== undefined) await listEverywhere(frontdesk, item);
+  const outcome = await carryOut(frontdesk, pressed, `undo ${fact}`, (order) =>
+    undo(order, fact, frontdesk.clock.nowMs()),
+  );
+  // And after: whoever closed it may have taken it off the list in between
+  if (reopens && outcome.kind === 'done') await listEverywhere(frontdesk, outcome.item);
+  return outcome;
 }
 
 /** Changes the order, then does what follows from it: texts the customer, takes a closed order off their list, notes who did it. */
@@ -65,7 +67,7 @@ async function carryOut(
   const { item } = changed;
   const [{ item: told, warning }] = await Promise.all([
     tellWaiting(frontdesk, changed, again),
-    isOpen(item.data) ? undefined : unlistEverywhere(frontdesk, item),
+    settleListing(frontdesk, item, again),
     what === 'seen' || again
       ? undefined
       : noteActivity(frontdesk, { id: actionId, who: masked(by), what, about: aboutOf(item), key }),
@@ -75,10 +77,26 @@ async function carryOut(
 
 export const aboutOf = ({ data }: OrderItem): string => `${data.number} ${data.name}`.trim();
 
-const unlistEverywhere = ({ ...frontdesk }: Frontdesk, { key, data }: OrderItem) =>
-  Promise.all([data.phone, data.arrivedPhone].map((phone) => phone && unlistOrders(frontdesk, phone, [key])));
+const phonesOf = ({ data }: OrderItem): E164[] =>
+  data.arrivedPhone === undefined ? [data.phone] : [data.phone, data.arrivedPhone];
 
-const textKinds: readonly OrderTextKind[] = ['placed', 'ready', 'not-ready', 'cancelled', 'restored'];
+const listEverywhere = (frontdesk: Frontdesk, item: OrderItem) =>
+  Promise.all(
+    phonesOf(item).map(async (phone) => listOrder(frontdesk, phone, item.key, await readCustomer(frontdesk, phone))),
+  );
+
+/** A retry does not know how far the first try came: it may have taken an order off the list that was opened again since. */
+async function settleListing(frontdesk: Frontdesk, item: OrderItem, again: boolean): Promise<void> {
+  if (!isOpen(item.data)) await unlistEverywhere(frontdesk, item);
+  else if (again) await listEverywhere(frontdesk, item);
+}
+
+/** Takes a closed order off its customer's list, and puts it back when it was opened again meanwhile. */
+async function unlistEverywhere(frontdesk: Frontdesk, item: OrderItem): Promise<void> {
+  await Promise.all(phonesOf(item).map((phone) => unlistOrders(frontdesk, phone, [item.key])));
+  const now = await readOrder(frontdesk, item.key);
+  if (now !== undefined && isOpen(now.data)) await listEverywhere(frontdesk, now);
+}
 
 /** Sends what this change said is to be sent; a retry sends whatever is still waiting. */
 async function tellWaiting(
@@ -87,60 +105,20 @@ async function tellWaiting(
   again: boolean,
 ): Promise<{ item: OrderItem; warning?: string }> {
   let { item } = changed;
-  const kinds = changed.kind === 'changed' ? [changed.text] : textKinds;
+  const kinds = changed.kind === 'changed' ? [changed.text] : orderTextKinds;
   for (const kind of kinds) {
     if (kind === undefined || item.data.texts[kind]?.status !== 'sending') continue;
     const { told, item: noted } = await tell(frontdesk, item, kind, { again });
     item = noted;
     if (told.kind === 'refused') return { item, warning: `The customer was not texted. ${told.reason}` };
-    if (told.kind === 'unknown')
-      return { item, warning: 'Twilio does not answer; the text goes out as soon as it does.' };
+    if (told.kind === 'unknown') return { item, warning: 'The text is not out yet. It goes out within two minutes.' };
   }
   return { item };
 }
 
 /** A text in staff's own words. */
-export async function textCustomer(
-  frontdesk: Frontdesk,
-  { actionId, by, key }: Press,
-  body: string,
-): Promise<StaffOutcome> {
-  const { store, clock } = frontdesk;
-  const at = new Date(clock.nowMs()).toISOString();
-  const changed = await changeOrder(frontdesk, key, { id: actionId, name: 'texted' }, (order) => ({
-    kind: 'moved',
-    next: { ...order, staffWroteAt: at, ...(order.wroteAt !== undefined && { readAt: at }) },
-  }));
-  if (changed.kind === 'not-found' || changed.kind === 'not-now') return changed;
-  const { item } = changed;
-  const to = item.data.arrivedPhone ?? item.data.phone;
-  const text: CustomerText = { direction: 'out', phone: to, body, at, status: 'sending', by: masked(by) };
-  const name = textKey(to, hashed('text', actionId));
-  const created = await store.createItem(textsMap, name, text, { ttlSeconds: textTtlSeconds });
-  const kept = created === 'conflict' ? await store.readItem<CustomerText>(textsMap, name) : created;
-  if (kept === undefined || kept.data.status !== 'sending') return { kind: 'done', item };
-  const told = await sendOnce(
-    frontdesk,
-    { to, body: kept.data.body, at: kept.data.at, about: { kind: 'staff-text', item: name } },
-    created === 'conflict',
-  );
-  if (told.kind === 'unknown') {
-    return { kind: 'done', item, warning: 'Twilio does not answer; whether the text went out will show here.' };
-  }
-  const next: CustomerText =
-    told.kind === 'told'
-      ? { ...kept.data, status: 'sent', messageSid: told.messageSid }
-      : { ...kept.data, status: 'failed', errorCode: told.code };
-  await Promise.all([
-    store.updateItem(textsMap, name, next, kept.revision),
-    noteActivity(frontdesk, { id: actionId, who: masked(by), what: 'texted', about: aboutOf(item), key }),
-  ]);
-  return {
-    kind: 'done',
-    item,
-    ...(told.kind === 'refused' && { warning: `The text was not sent. ${reasonOf(told.code)}` }),
-  };
-}
+export const textCustomer = (frontdesk: Frontdesk, pressed: Press, body: string): Promise<StaffOutcome> =>
+  carryOut(frontdesk, pressed, 'texted', (order) => write(order, body, masked(pressed.by), frontdesk.clock.nowMs()));
 
 /** An arrival on the board turns out to be this order's: what it said goes over to the order, and its own card goes. */
 export async function matchArrival(frontdesk: Frontdesk, pressed: Press, arrivalKey: string): Promise<StaffOutcome> {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Frontdesk } from '../frontdesk';
 import { digitsOf, type E164 } from '../phone';
 import { TwilioCallError } from '../twilio/call-error';
-import { type CustomerText, type OrderText, type OrderTextKind, type TextStatus, textsMap } from './order';
+import { conflict } from '../twilio/sync-store';
+import { isStillTrue } from './moves';
+import { type CustomerText, type OrderText, type OrderTextKind, ordersMap, type TextStatus, textsMap } from './order';
 import { noteOnOrder, type OrderItem } from './orders';
 
 /** What became of a text that was to be sent. 'unknown': Twilio did not answer; whoever looks next asks Twilio. */
@@ -73,36 +75,60 @@ const noteOf = (told: Told & { messageSid?: string }): Partial<OrderText> =>
     ? { status: 'failed', errorCode: told.code, reason: told.reason }
     : { status: 'sent', messageSid: told.messageSid };
 
+/** The order moved on before the text went out. Should it have gone out after all, its delivery report says so. */
+const overtaken: Told = { kind: 'refused', reason: 'It was no longer true when it could be sent.' };
+
+/** No Function lives longer than 10 s: after this time, whoever was to send a text will not do it any more. */
+export const senderLifeMs = 12_000;
+
+/**
+ * Takes over a text that somebody else was to send; undefined while they may still be at it. The claim is written before the text goes out,
+ * so that of two who take over one sends.
+ */
+async function takeOver(frontdesk: Frontdesk, item: OrderItem, kind: OrderTextKind): Promise<OrderItem | undefined> {
+  const text = item.data.texts[kind];
+  const nowMs = frontdesk.clock.nowMs();
+  if (text === undefined || nowMs - Date.parse(text.triedAt ?? text.at) < senderLifeMs) return undefined;
+  const claimed = { ...text, triedAt: new Date(nowMs).toISOString() };
+  const next = { ...item.data, texts: { ...item.data.texts, [kind]: claimed } };
+  const written = await frontdesk.store.updateItem(ordersMap, item.key, next, item.revision);
+  return written === conflict ? undefined : written;
+}
+
 /**
  * Sends the text that stands on the order as 'sending', and notes what became of it. Nothing happens when it does not stand there: then
  * somebody was quicker.
+ *
+ * @param again whether somebody else was to send it: then only when they cannot be at it any more
  */
 export async function tell(
   frontdesk: Frontdesk,
-  item: OrderItem,
+  seen: OrderItem,
   kind: OrderTextKind,
   { again = false }: { again?: boolean } = {},
 ): Promise<{ told: Told; item: OrderItem }> {
-  const text = item.data.texts[kind];
-  if (text?.status !== 'sending') return { told: { kind: 'told' }, item };
-  const to = item.data.phone;
-  const { body } = text;
-  const about = { kind: 'order', order: item.key, text: kind, at: text.at };
-  const told = await sendOnce(frontdesk, { to, body, at: text.at, about }, again);
+  if (seen.data.texts[kind]?.status !== 'sending') return { told: { kind: 'told' }, item: seen };
+  const item = again ? await takeOver(frontdesk, seen, kind) : seen;
+  const text = item?.data.texts[kind];
+  if (item === undefined || text === undefined) return { told: { kind: 'unknown' }, item: seen };
+  const { body, at, to = item.data.phone, by = 'auto' } = text;
+  const about = { kind: 'order', order: item.key, text: kind, at };
+  const told =
+    again && !isStillTrue(item.data, kind) ? overtaken : await sendOnce(frontdesk, { to, body, at, about }, again);
   if (told.kind === 'unknown') return { told, item };
   const note = noteOf(told);
   const [noted] = await Promise.all([
     noteOnOrder(frontdesk, item, (order) => {
       const standing = order.texts[kind];
-      if (standing?.at !== text.at || standing.status !== 'sending') return undefined;
+      if (standing?.at !== at || standing.status !== 'sending') return undefined;
       return { ...order, texts: { ...order.texts, [kind]: { ...standing, ...note } } };
     }),
-    keepText(frontdesk, textKey(to, hashed(item.key, kind, text.at)), {
+    keepText(frontdesk, textKey(to, hashed(item.key, kind, at)), {
       direction: 'out',
       phone: to,
       body,
-      at: text.at,
-      by: 'auto',
+      at,
+      by,
       status: 'sent',
       ...note,
     }),

@@ -15,6 +15,8 @@ export function wordsOf(order: Order, kind: OrderTextKind): string {
       return say(language, 'orderNotReady', { name });
     case 'cancelled':
       return say(language, 'orderCancelled', { name, number });
+    case 'staff':
+      return '';
     case 'restored':
       return say(language, 'orderRestored', { name, number });
   }
