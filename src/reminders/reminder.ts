@@ -96,7 +96,8 @@ export const keptSeconds = 30 * DAY_SECONDS;
 const longestTtlSeconds = 365 * DAY_SECONDS; // Sync's limit; 0 is for ever
 
 /** When Sync forgets it. What lies further ahead than Sync can count gets its time with a later write. */
-export function ttlSecondsOf({ appointmentMs, deleted }: Reminder, nowMs: number): number {
+export function ttlSecondsOf({ appointmentMs, deleted, draft }: Reminder, nowMs: number): number {
+  if (draft) return DAY_SECONDS;
   const seconds = Math.ceil((appointmentMs - nowMs) / 1000) + (deleted ? DAY_SECONDS : keptSeconds);
   if (seconds > longestTtlSeconds) return 0;
   return Math.max(seconds, DAY_SECONDS);
