@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accountClient } from '../src/twilio/account-client';
 import { optionsOf } from './arguments';
 import { ask, canAsk } from './ask';
 import { buildAll } from './build/index';
 import { type Deployed, deployFrontdesk } from './deploy/index';
 import { environmentFrom, readEnvFile, settingsFrom, withoutSecrets } from './deploy/settings';
+import { checkLines } from './doctor/check';
+import { examine } from './doctor/index';
 import { failureText } from './failure';
 
 /**
@@ -53,7 +56,11 @@ async function main() {
   Object.assign(secrets, deployed.variables);
   if (values.result) writeFileSync(values.result, JSON.stringify(deployed), { mode: 0o600 });
   say(`Live at https://${deployed.domain}`);
-  if (!values.unattended) sayNotes(deployed);
+  if (values.unattended) return;
+  const client = accountClient(settings.accountSid, settings.authToken);
+  const checks = await examine(client, { root, settings, environment, nowMs: Date.now() });
+  say(`\nIs everything as it must be? (npm run doctor)\n${checkLines(checks).join('\n')}`);
+  sayNotes(deployed);
 }
 
 async function agreed(): Promise<boolean> {
