@@ -1,10 +1,10 @@
 import { batch, effect, signal } from '@preact/signals';
 import type { Session } from '../../../src/desk/contract';
 import { get, post } from './api';
-import { setServerTime, startClock } from './clock';
+import { nowMs, setServerTime, startClock } from './clock';
 import { endLive, goLive, startWatchdog } from './live';
 import { startSound } from './sound';
-import { clearTables } from './tables';
+import { activity, clearTables, waiting } from './tables';
 
 export type Phase =
   | { kind: 'starting' }
@@ -21,6 +21,8 @@ const viewOfHash = (): View => views.find((view) => `#${view}` === location.hash
 export const view = signal<View>(viewOfHash());
 
 const heartbeatMs = 60_000;
+/** What is written so far in the future says that our idea of the server's time is wrong. */
+const clockSlackMs = 3000;
 
 async function readSession(): Promise<void> {
   const askedMs = Date.now();
@@ -58,6 +60,15 @@ export async function start(): Promise<void> {
   });
   effect(() => {
     if (location.hash !== `#${view.value}`) history.replaceState(null, '', `#${view.value}`);
+  });
+  effect(() => {
+    const newest = Math.max(
+      0,
+      ...[...activity.items.value.values()].slice(0, 4).map(({ data }) => Date.parse(data.at)),
+      ...[...activity.items.value.values()].slice(-4).map(({ data }) => Date.parse(data.at)),
+      ...[...waiting.items.value.values()].map(({ data }) => data.atMs),
+    );
+    if (newest > nowMs() + clockSlackMs) void readSession();
   });
   // Sessions end, and clocks wander
   setInterval(() => {

@@ -19,7 +19,6 @@ export function Conversation({ item }: { item: Card }) {
   const { data } = item;
   const digits = (data.arrivedPhone ?? data.phone).slice(1);
   const loading = useSignal<Loading>({ kind: 'loading' });
-  const draft = useSignal('');
   const end = useRef<HTMLLIElement>(null);
 
   const load = () => {
@@ -40,23 +39,18 @@ export function Conversation({ item }: { item: Card }) {
     .filter(({ key }) => key.startsWith(`${digits}-`))
     .sort((one, other) => (one.data.at < other.data.at ? -1 : 1));
   const count = shown.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest text is looked at when it comes
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [count]);
-  // Who has the drawer open reads what comes
   const isUnread = hasUnreadText(data);
+  const isFollowing = useRef(isUnread);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest text is looked at when it comes
+  useEffect(() => {
+    if (isFollowing.current) end.current?.scrollIntoView({ block: 'nearest' });
+    if (loading.value.kind === 'loaded') isFollowing.current = true;
+  }, [count, loading.value.kind]);
+  // Who has the drawer open reads what comes
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when something new came
   useEffect(() => {
     if (isUnread) touch(item);
   }, [isUnread]);
-
-  const send = (body: string) => {
-    if (body.trim() === '') return;
-    draft.value = '';
-    void sendText(item.key, body.trim()).then((done) => {
-      // What was not sent is not lost
-      if (!done && draft.value === '') draft.value = body;
-    });
-  };
 
   return (
     <section class="conversation" aria-label="Texts">
@@ -76,6 +70,24 @@ export function Conversation({ item }: { item: Card }) {
           </li>
         ))}
       </ol>
+    </section>
+  );
+}
+
+/** What staff write to the customer: at the drawer's foot, whatever is scrolled. */
+export function Compose({ item }: { item: Card }) {
+  const draft = useSignal('');
+  const send = (body: string) => {
+    if (body.trim() === '') return;
+    draft.value = '';
+    void sendText(item.key, body.trim()).then((done) => {
+      // What was not sent is not lost
+      if (!done && draft.value === '') draft.value = body;
+    });
+  };
+
+  return (
+    <footer class="drawer-foot">
       <fieldset class="quick" aria-label="Quick replies">
         {quickReplies.map((words) => (
           <button type="button" class="button" key={words} onClick={() => send(words)}>
@@ -109,6 +121,6 @@ export function Conversation({ item }: { item: Card }) {
           <Send size={20} aria-hidden="true" />
         </button>
       </form>
-    </section>
+    </footer>
   );
 }

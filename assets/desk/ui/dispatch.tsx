@@ -94,7 +94,7 @@ function Sessions() {
 const shownAs = (who: string): string => who.replace(/^…/, '•••• ');
 
 const dutyNames: Readonly<Record<Duty, string>> = {
-  pending: 'Ask to be approved',
+  pending: 'Waiting for approval',
   available: 'Available',
   engaged: 'In a session',
   off: 'Off',

@@ -14,12 +14,13 @@ import {
   openKey,
   resendText,
   shownOrders,
+  touch,
   undoFact,
 } from '../data/orders';
 import { type Card, carOf, isFound, nameOf } from '../lib/board';
 import { minuteMs, secondMs, whenOf } from '../lib/times';
 import { factWords, textKindWords, undoWords } from '../lib/words';
-import { Conversation } from './conversation';
+import { Compose, Conversation } from './conversation';
 import { Delivery } from './delivery';
 import { closeDrawer } from './keys';
 import { PhoneNumber } from './number';
@@ -31,8 +32,10 @@ export function Drawer({ session }: { session: Session }) {
   const key = openKey.value;
   const item = key === undefined ? undefined : shownOrders.value.get(key);
   const title = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opening it is what counts as looking
   useEffect(() => {
-    if (key !== undefined) title.current?.focus();
+    title.current?.focus();
+    if (item !== undefined) touch(item);
   }, [key]);
   if (item === undefined) return null;
   const { data } = item;
@@ -76,6 +79,7 @@ export function Drawer({ session }: { session: Session }) {
         <Facts item={item} />
         <Conversation key={item.key} item={item} />
       </div>
+      <Compose key={`compose ${item.key}`} item={item} />
     </aside>
   );
 }

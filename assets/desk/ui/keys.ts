@@ -1,5 +1,5 @@
 import { phase, view } from '../data/desk';
-import { mainActionOf, openKey, shownOrders, touch } from '../data/orders';
+import { mainActionOf, openKey, shownOrders } from '../data/orders';
 import { undoLast } from '../data/toast';
 import { isNewOrderOpen } from './new-order';
 
@@ -67,7 +67,6 @@ function onCard(event: KeyboardEvent): void {
     return;
   }
   openKey.value = item.key;
-  touch(item);
 }
 
 const cardsOf = (column: Element): HTMLElement[] => [...column.querySelectorAll<HTMLElement>('.card')];

@@ -3,7 +3,7 @@ import type { Order } from '../../../src/desk/contract';
 import { statusOf } from '../../../src/pickup/moves';
 import { now } from '../data/clock';
 import { phase } from '../data/desk';
-import { isPending, mainActionOf, openKey, setTrouble, touch, troubles } from '../data/orders';
+import { isPending, mainActionOf, openKey, setTrouble, troubles } from '../data/orders';
 import { type Card, carOf, hasUnreadText, isNewArrival, sinceMsOf } from '../lib/board';
 import { clockTime, minutesOf, patienceOf } from '../lib/times';
 import { textKindWords } from '../lib/words';
@@ -16,7 +16,6 @@ export function OrderCard({ card }: { card: Card }) {
   const isOpen = openKey.value === key;
   const openDrawer = () => {
     openKey.value = key;
-    touch(card);
   };
   const car = carOf(data);
   const classes = ['card', isNew && 'is-new', isOpen && 'is-open', isPending(key) && 'is-pending']
@@ -29,7 +28,6 @@ export function OrderCard({ card }: { card: Card }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows go from card to card, and Enter does a card's main action
       tabIndex={0}
       aria-label={`${data.number} ${data.name}`.trim()}
-      onPointerDown={() => touch(card)}
     >
       <button type="button" class="card-face" tabIndex={-1} onClick={openDrawer}>
         <span class="card-title">
