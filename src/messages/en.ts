@@ -165,6 +165,7 @@ export const en: Catalogue = {
     `Hi ${short(name, 30)}, your order ${number} has been cancelled. Questions? Just text us here.`,
   orderRestored: ({ name, number }) =>
     `Hi ${short(name, 30)}, please ignore our last text: your order ${number} is not cancelled.`,
+  orderTextPassedOn: () => 'Thank you, our staff can read this. They know that you are here.',
   deskLink: ({ link }) => `Your desk, for the next 10 minutes: ${link}`,
 
   reminder: (appointment) =>

@@ -169,6 +169,7 @@ export const es: Catalogue = {
     `Hola ${short(name, 30)}, su pedido ${number} fue cancelado. ¿Preguntas? Escríbanos aquí.`,
   orderRestored: ({ name, number }) =>
     `Hola ${short(name, 30)}, ignore nuestro último mensaje: su pedido ${number} no está cancelado.`,
+  orderTextPassedOn: () => 'Gracias, nuestro personal puede leerlo. Saben que usted está aquí.',
   deskLink: ({ link }) => `Su mostrador, durante 10 minutos: ${link}`,
 
   reminder: (appointment) =>

@@ -118,6 +118,7 @@ export interface TextParts {
   orderNotReady: { readonly name: string };
   orderCancelled: { readonly name: string; readonly number: string };
   orderRestored: { readonly name: string; readonly number: string };
+  orderTextPassedOn: Nothing;
 
   // The desk
   deskLink: { readonly link: string };

@@ -102,6 +102,7 @@ const longest: TextParts = {
   orderNotReady: { name },
   orderCancelled: { name, number: '123456789012' },
   orderRestored: { name, number: '123456789012' },
+  orderTextPassedOn: {},
   deskLink: { link: `https://frontdesk-1234-dev.twil.io/desk/sign-in?key=${'x'.repeat(32)}` },
   reminder: appointment,
   reminderConfirmed: { ...appointment, next: undefined },

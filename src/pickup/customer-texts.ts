@@ -18,8 +18,11 @@ const conversationMs = 2 * 60 * 60_000;
 const answeredPerHour = 5;
 const hourMs = 60 * 60_000;
 
-/** Keeps a customer's text for staff and marks their orders. @returns whether the flow shall answer it */
-export async function customerWrote(frontdesk: Frontdesk, { from, body, messageSid }: WrittenText): Promise<boolean> {
+/** Who answers a text: the flow; we, to somebody who is here already; or staff alone. */
+export type Answerer = 'flow' | 'us' | 'staff';
+
+/** Keeps a customer's text for staff and marks their orders. */
+export async function customerWrote(frontdesk: Frontdesk, { from, body, messageSid }: WrittenText): Promise<Answerer> {
   const nowMs = frontdesk.clock.nowMs();
   const at = new Date(nowMs).toISOString();
   const [orders] = await Promise.all([
@@ -61,5 +64,6 @@ export async function customerWrote(frontdesk: Frontdesk, { from, body, messageS
     ({ data }) => data.staffWroteAt !== undefined && nowMs - Date.parse(data.staffWroteAt) < conversationMs,
   );
   const tooMany = orders.some(({ data }) => lately(data.wroteLately).length >= answeredPerHour);
-  return !inTouch && !tooMany;
+  if (inTouch || tooMany) return 'staff';
+  return orders.some(({ data }) => data.arrivedAt !== undefined) ? 'us' : 'flow';
 }

@@ -1,5 +1,6 @@
 import type { InboundText, Service } from '../inbound/service';
-import { silence } from '../reply';
+import { say } from '../messages/say';
+import { silence, textReply } from '../reply';
 import { isArrival, isGreeting } from './arrival-words';
 import { readCustomer } from './customer';
 import { customerWrote } from './customer-texts';
@@ -15,6 +16,10 @@ export const pickup: Service = {
     const customer = await readCustomer(frontdesk, text.from);
     if (customer === undefined || customer.data.orders.length === 0) return undefined;
     if (isGreeting(text.body)) return async () => toFlow;
-    return async () => ((await customerWrote(frontdesk, text)) ? toFlow : silence);
+    return async ({ language }) => {
+      const answerer = await customerWrote(frontdesk, text);
+      if (answerer === 'staff') return silence;
+      return answerer === 'flow' ? toFlow : textReply(say(language, 'orderTextPassedOn'));
+    };
   },
 };

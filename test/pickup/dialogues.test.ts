@@ -392,6 +392,12 @@ describe('texts with the customer', () => {
     expect(order?.readAt && order.wroteAt && order.readAt >= order.wroteAt).toBe(true);
   });
 
+  test('who is here already is not told to text ARRIVE', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await arriveOnFoot(cyrus);
+    await dialogue(cyrus, ['by the door', /^Thank you, our staff can read this/]);
+  });
+
   test('a press that is repeated texts once', async () => {
     const { key } = await orderFor(cyrus, 'Cyrus');
     const fields = { actionId: 'press-0002', key, body: 'Five more minutes' };
