@@ -71,9 +71,8 @@ async function cancelOwn(
     return { kind: 'left-line' };
   }
   if (!isMatched(data) || isSessionOver(data, nowMs, config.serviceMinutes)) return undefined;
-  const by = { by: 'receiver', messageSid: sender.messageSid } as const;
-  if ((await endSession(frontdesk, { data, revision }, by)) === conflict) return conflict;
-  await look(frontdesk);
+  const options = { by: 'receiver', messageSid: sender.messageSid, alongside: () => look(frontdesk) } as const;
+  if ((await endSession(frontdesk, { data, revision }, options)) === conflict) return conflict;
   return { kind: 'cancelled' };
 }
 

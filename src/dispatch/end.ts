@@ -27,8 +27,8 @@ export interface EndOptions extends TellOptions {
   providerAnswer?: string;
   /** The receiver gets the answer as the reply to their own text, or cannot be texted at all. */
   receiverKnows?: boolean;
-  /** The provider was never told of the session. */
-  providerNeverKnew?: boolean;
+  /** What can go on beside the last round, when all is settled. */
+  alongside?: () => Promise<unknown>;
 }
 
 const readProvider = ({ store }: Frontdesk, number: E164) =>
@@ -111,6 +111,7 @@ export async function giveBack(
     removeIntent(frontdesk, options.intent),
     removeRequestIntent(frontdesk, receiver, key),
     hideSession(frontdesk, key),
+    options.alongside?.(),
   ]);
 }
 
@@ -148,12 +149,11 @@ async function tellEnd(
   request: MatchedRequest,
   provider: ProviderState | undefined,
   available: boolean,
-  { by, receiverKnows, providerNeverKnew, sentSinceMs }: EndOptions,
+  { by, receiverKnows, sentSinceMs }: EndOptions,
 ): Promise<void> {
   const { texts, config } = frontdesk;
   const language = provider?.language ?? request.providerLanguage ?? config.defaultLanguage;
   const toProvider = (): string | undefined => {
-    if (providerNeverKnew) return undefined;
     if (by === 'receiver')
       return texts.receiverCancelled(language, { receiver: receiverSeen(frontdesk, request), available });
     if (by === 'unreachable') return texts.receiverUnreachable(language, { available });
