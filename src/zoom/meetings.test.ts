@@ -1,4 +1,4 @@
-import { createMeetings, forgetToken, type HttpRequest, type ZoomRequest } from './meetings';
+import { createMeetings, forgetToken, type HttpRequest, meetingTimeoutMs, type ZoomRequest } from './meetings';
 
 const zoom = { accountId: 'account', clientId: 'client', clientSecret: 'secret' };
 const rules = { zoom, fixedRoomUrl: 'https://room.example', serviceMinutes: 30, topic: 'Frontdesk' };
@@ -80,7 +80,7 @@ test('the fixed room serves when Zoom does not answer in time', async () => {
       () => undefined,
     );
     const created = meetings.create();
-    await jest.advanceTimersByTimeAsync(2500);
+    await jest.advanceTimersByTimeAsync(meetingTimeoutMs);
     expect(await created).toMatchObject({ kind: 'fixed' });
   } finally {
     jest.useRealTimers();

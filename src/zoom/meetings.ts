@@ -22,8 +22,8 @@ export interface MeetingRules {
 }
 
 /** A receiver waits for the link; after this they get the fixed room. */
-const meetingTimeoutMs = 2500;
-const tokenTimeoutMs = 2500;
+export const meetingTimeoutMs = 3500;
+const tokenTimeoutMs = meetingTimeoutMs;
 /** A token is renewed this long before Zoom forgets it. */
 const tokenMarginMs = 60_000;
 
