@@ -7,11 +7,17 @@ import { SettingsError } from './deploy/settings';
  *
  * @throws {SettingsError} for an option that there is not
  */
-export function optionsOf<T extends NonNullable<ParseArgsConfig['options']>>(options: T, argv = process.argv) {
-  const args = argv.slice(2).filter((arg, index) => !(arg === '--' && index === 0));
+export function optionsOf<T extends NonNullable<ParseArgsConfig['options']>>(
+  options: T,
+  args: readonly string[] = ownArguments(),
+) {
   try {
-    return parseArgs({ args, options }).values;
+    // `npm run x -- --yes` puts a second `--` between ours and the operator's
+    return parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
   } catch (error) {
     throw new SettingsError([error instanceof Error ? error.message : String(error)]);
   }
 }
+
+export const ownArguments = (argv: readonly string[] = process.argv): string[] =>
+  argv.slice(2).filter((arg) => arg !== '--');

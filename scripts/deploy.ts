@@ -60,7 +60,7 @@ async function main() {
   const client = accountClient(settings.accountSid, settings.authToken);
   const checks = await examine(client, { root, settings, environment, nowMs: Date.now() });
   say(`\nIs everything as it must be? (npm run doctor)\n${checkLines(checks).join('\n')}`);
-  sayNotes(deployed);
+  sayNotes({ notes: deployed.notes.filter((note) => !checks.some(({ mend }) => mend === note)) });
 }
 
 async function agreed(): Promise<boolean> {
@@ -74,7 +74,7 @@ async function agreed(): Promise<boolean> {
   return yes;
 }
 
-function sayNotes({ notes }: Deployed) {
+function sayNotes({ notes }: Pick<Deployed, 'notes'>) {
   if (notes.length > 0) say(`\nNot right yet:\n${notes.map((note) => `  ! ${note}`).join('\n')}`);
 }
 

@@ -147,3 +147,8 @@ export async function stateOf(client: AccountClient): Promise<unknown> {
     .replace(/frontdesk-\d+-/g, 'frontdesk-0-');
   return JSON.parse(text);
 }
+
+export function deployedVariablesOf(answer: DeployAnswer): Readonly<Record<string, string>> {
+  if ('failed' in answer) throw new Error(answer.failed);
+  return answer.deployed.variables;
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { accountClient } from '../src/twilio/account-client';
+import { optionsOf, ownArguments } from './arguments';
+import { environmentFrom, readEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { failureText } from './failure';
+import { diffFlows, pullFlows, pushFlows } from './flows/index';
+
+/**
+ * `npm run flows:diff`, `flows:pull`, `flows:push`: flows between flows/ and Studio. `diff` exits with 1 when they differ.
+ *
+ *   --environment dev    which deployment of the account
+ *   --env-file .env      the settings
+ *   --force              push: drop an edit that was made in the console
+ */
+const root = process.cwd();
+const secrets: Record<string, string | undefined> = {};
+
+async function main() {
+  const [verb, ...args] = ownArguments();
+  const values = optionsOf(
+    {
+      'env-file': { type: 'string', default: join(root, '.env') },
+      environment: { type: 'string', default: 'dev' },
+      force: { type: 'boolean', default: false },
+    },
+    args,
+  );
+  const file = readEnvFile(values['env-file']);
+  Object.assign(secrets, file);
+  const settings = settingsFrom(file);
+  const client = accountClient(settings.accountSid, settings.authToken);
+  const options = { root, environment: environmentFrom(values.environment) };
+  const say = (line: string) => console.log(line);
+  if (verb === 'diff') process.exitCode = (await diffFlows(client, options, say)) === 0 ? 0 : 1;
+  else if (verb === 'pull') await pullFlows(client, options, say);
+  else if (verb === 'push') await pushFlows(client, { ...options, force: values.force }, say);
+  else throw new SettingsError(['flows.ts takes diff, pull or push.']);
+}
+
+main().catch((error: unknown) => {
+  console.error(failureText(error, secrets));
+  process.exitCode = 1;
+});
