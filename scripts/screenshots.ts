@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { controlOf } from './bench/control';
+import type { Browser } from 'playwright-core';
+import { type Control, controlOf } from './bench/control';
 import { launchChromium } from './browser';
 import { buildAll } from './build/index';
 import { startLocalFrontdesk } from './start/local-frontdesk';
@@ -44,12 +45,48 @@ async function main() {
     await page.goto(url);
     await page.getByText('You are connected with Ana Diaz').first().waitFor();
     await page.screenshot({ path: join(folder, 'phones.png') });
-    console.log(`Wrote ${join('docs', 'images', 'phones.png')}`);
+    await page.close();
+    await pictureOfDesk(browser, control, local.emulator.serviceUrl);
+    console.log('Wrote docs/images/phones.png and docs/images/desk.png');
   } finally {
     await browser.close();
     await local.stop();
     rmSync(stateFolder, { recursive: true, force: true });
   }
+}
+
+const orders = [
+  ['Cyrus', '(202) 555-0114'],
+  ['Bea', '(202) 555-0116'],
+  ['Emil', '(202) 555-0117'],
+  ['Fay', '(202) 555-0118'],
+] as const;
+
+/** One customer is here with a car, one order is ready, two are being made. */
+async function pictureOfDesk(browser: Browser, control: Control, serviceUrl: string) {
+  const { replies } = await control.text(admin, '!desk');
+  const path = /https:\/\/[^/]+(\S+)/.exec(replies[0]?.body ?? '')?.[1];
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  await page.goto(`${serviceUrl}${path}`);
+  await page.getByText('New order').first().waitFor();
+  for (const [name, phone] of orders) {
+    await page.keyboard.press('n');
+    const fields = page.locator('dialog input, [role=dialog] input');
+    await fields.nth(0).fill(name);
+    await fields.nth(1).fill(phone);
+    await page.keyboard.press('Enter');
+    await page.getByText(name, { exact: true }).first().waitFor();
+    await fields.first().waitFor({ state: 'detached' });
+  }
+  await page
+    .getByRole('button', { name: /^Ready/ })
+    .first()
+    .click();
+  for (const text of ['ARRIVE', 'Cyrus', 'Y', 'red Volvo', '8ABC123']) await control.text('+12025550114', text);
+  await page.getByText('8ABC123').waitFor();
+  await page.waitForTimeout(500); // the card has risen
+  await page.screenshot({ path: join(folder, 'desk.png') });
+  await page.close();
 }
 
 main().then(
