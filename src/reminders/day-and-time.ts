@@ -1,6 +1,20 @@
 /** These languages say 1:00 pm; all others 13:00. */
 const twelveHours = new Set(['en', 'hi', 'bn', 'ne', 'mr', 'th']);
 
+/** To make one takes longer than to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const mostFormats = 500;
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  if (formats.size >= mostFormats) formats.clear();
+  const made = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, options);
+  formats.set(key, made);
+  return made;
+}
+
 const offset = /^([+-])(\d{2}):(\d{2})$/;
 
 /** Node 20's Intl knows no fixed offsets: the instant is shifted instead, and read in UTC. */
@@ -18,9 +32,7 @@ function onWallClock(ms: number, timeZone: string): { date: Date; timeZone: stri
 export function dayAndTime(ms: number, timeZone: string, locale: string): string {
   const at = onWallClock(ms, timeZone);
   const parts = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { timeZone: at.timeZone, ...options }).formatToParts(
-      at.date,
-    );
+    formatOf(locale, { timeZone: at.timeZone, ...options }).formatToParts(at.date);
   const part = (type: Intl.DateTimeFormatPartTypes, options: Intl.DateTimeFormatOptions) =>
     parts(options).find((each) => each.type === type)?.value ?? '';
 
