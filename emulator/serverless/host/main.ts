@@ -78,6 +78,12 @@ function answer(
   setTime(clock);
   hideHeaders(request);
   startRun(id, (run) => {
+    // The callback ends the run: what the Function has begun and not awaited gets no further, however soon its request would go out.
+    const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
+    response.end = ((...args: unknown[]) => {
+      run.hasEnded = true;
+      return end(...args);
+    }) as typeof response.end;
     response.on('close', () => {
       run.hasEnded = true;
       forgetRun(id);
