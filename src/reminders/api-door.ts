@@ -35,7 +35,7 @@ async function answered(
   event: unknown,
   answer: (frontdesk: Frontdesk, call: ApiCall) => Promise<ApiAnswer>,
 ): Promise<ApiAnswer> {
-  const [, key] = /^Bearer +(\S+)$/i.exec(headerOf(event, 'authorization') ?? '') ?? [];
+  const [, key] = /^Bearer +(.+)$/i.exec(headerOf(event, 'authorization') ?? '') ?? [];
   if (!isSecret(key, frontdesk.config.reminderApiKey)) {
     return failure(401, "A key is needed: the header 'Authorization: Bearer <REMINDER_API_KEY>'.");
   }
