@@ -4,7 +4,7 @@ import { ensureFlows } from './flows';
 import { ensureNumber, formerSettings, needsA2p, numberState } from './number';
 import { ensureResources, ensureStatusCallback, isForbidden, secretsFor } from './resources';
 import { displayName, generatedSecrets, type Settings, SettingsError, serviceName, syncMaps } from './settings';
-import { standingDeployment } from './standing';
+import { removeVariable, standingDeployment } from './standing';
 import { toolkitDeploy } from './toolkit';
 
 export interface DeployOptions {
@@ -69,6 +69,7 @@ export async function deployFrontdesk(
       name,
       maps: syncMaps(settings),
       deployed: standing.variables,
+      forgetSecret: () => removeVariable(client, standing, 'API_SECRET'),
       ...(apiKey && apiSecret && { ownKey: { apiKey, apiSecret } }),
     },
     changes,

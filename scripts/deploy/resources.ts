@@ -17,6 +17,8 @@ export interface ResourcesWanted {
   readonly maps: readonly string[];
   /** The operator's own API key, for an account whose keys we may not make. */
   readonly ownKey?: { readonly apiKey: string; readonly apiSecret: string };
+  /** Takes the variable API_SECRET away. */
+  forgetSecret(): Promise<void>;
   /** The variables of the last deploy: where the SIDs and the key's secret were kept. */
   readonly deployed: Readonly<Record<string, string | undefined>>;
 }
@@ -92,14 +94,20 @@ export async function ensureStatusCallback(
 }
 
 /** The API key signs the desk's Sync tokens. Its secret is told once, when it is created, and then kept as a variable of the Functions. */
-async function ensureApiKey(client: AccountClient, { name, deployed, ownKey }: ResourcesWanted, changes: Changes) {
+async function ensureApiKey(
+  client: AccountClient,
+  { name, deployed, ownKey, forgetSecret }: ResourcesWanted,
+  changes: Changes,
+) {
   if (ownKey) return ownKey;
   const { API_KEY, API_SECRET } = deployed;
   try {
     const keys = await client.keys.list();
     if (API_KEY && API_SECRET && keys.some(({ sid }) => sid === API_KEY))
       return { apiKey: API_KEY, apiSecret: API_SECRET };
-    for (const lost of keys.filter(({ friendlyName, sid }) => friendlyName === name && sid !== API_KEY)) {
+    // A key and its secret are two variables, set one after the other: an old secret beside a new key would look like a pair
+    if (API_SECRET) await changes.make('Forget the secret of an API key that is gone', forgetSecret);
+    for (const lost of keys.filter(({ friendlyName }) => friendlyName === name)) {
       await changes.make(`Delete the API key ${lost.sid}: a deploy was interrupted before its secret was kept`, () =>
         client.keys(lost.sid).remove(),
       );

@@ -33,3 +33,14 @@ export async function standingDeployment(
     variables: Object.fromEntries(variables.map(({ key, value }) => [key, value])),
   };
 }
+
+export async function removeVariable(
+  client: AccountClient,
+  { serviceSid, environmentSid }: Standing,
+  name: string,
+): Promise<void> {
+  if (serviceSid === undefined || environmentSid === undefined) return;
+  const environment = client.serverless.v1.services(serviceSid).environments(environmentSid);
+  const variable = (await environment.variables.list()).find(({ key }) => key === name);
+  if (variable) await environment.variables(variable.sid).remove();
+}
