@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildAll, watchAll } from './build/index';
+import { deskLink } from './start/desk-link';
 import { environmentFile } from './start/environment';
+import { type Hotkey, hotkeyLine, listenForKeys } from './start/hotkeys';
+import { localAdmin } from './start/local';
 import { type LocalFrontdesk, startLocalFrontdesk } from './start/local-frontdesk';
 import { argumentsOf, startOptions, usage } from './start/options';
 
@@ -34,7 +37,15 @@ async function main() {
 
   const watching = await watchAll(root, changeHandler(local), (error) => console.error(`Not deployed: ${error}`));
   if (open && process.stdout.isTTY) openInBrowser(emulator.url);
-  await interrupted();
+  const interruption = interrupted();
+  const hotkeys = hotkeysOf(local, interruption.now);
+  const silence = listenForKeys(process.stdin, hotkeys, {
+    quit: interruption.now,
+    failed: (error) => console.error(error instanceof Error ? error.message : error),
+  });
+  if (process.stdin.isTTY) console.log(hotkeyLine(hotkeys));
+  await interruption.came;
+  silence();
   await watching.stop();
   await local.stop();
   if (ephemeral) rmSync(stateFolder, { recursive: true, force: true });
@@ -70,10 +81,50 @@ function openInBrowser(url: string) {
   child.unref();
 }
 
-const interrupted = () =>
-  new Promise<void>((resolve) => {
+const hourMs = 60 * 60_000;
+
+function hotkeysOf({ emulator, deployed }: LocalFrontdesk, quit: () => void): readonly Hotkey[] {
+  return [
+    { key: 'o', does: 'open the page', run: () => openInBrowser(emulator.url) },
+    {
+      key: 'd',
+      does: 'open the desk',
+      run: async () => {
+        const link = await deskLink(emulator, localAdmin, deployed.domain);
+        console.log(link === undefined ? 'No link came back to !desk' : `The desk: ${link}`);
+        if (link !== undefined) openInBrowser(link);
+      },
+    },
+    {
+      key: 'r',
+      does: 'reset',
+      run: async () => {
+        await emulator.reset();
+        console.log('Everything is as right after the deploy');
+      },
+    },
+    {
+      key: 'h',
+      does: 'advance an hour',
+      run: async () => {
+        const { clock } = emulator.world;
+        await clock.moveTo(clock.now() + hourMs);
+        console.log(`It is ${new Date(clock.now()).toISOString()}`);
+      },
+    },
+    { key: 'q', does: 'quit', run: quit },
+  ];
+}
+
+/** Ends by a signal, or by `now`. */
+function interrupted(): { readonly came: Promise<void>; now(): void } {
+  let now = (): void => undefined;
+  const came = new Promise<void>((resolve) => {
+    now = resolve;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
+  return { came, now };
+}
 
 main().then(
   () => process.exit(0),
