@@ -83,6 +83,9 @@ export interface SyncToken {
   twilsockUri?: string;
 }
 
+/** POST /desk/heartbeat {} → 200 {}; once a minute while the page is open: it repairs what was left behind, where no cron does. */
+export type Heartbeat = Record<string, never>;
+
 /** The Maps that the token can read (open them with mode 'open_existing'); it can write none. Pool and waiting: see dispatchShards. */
 export const deskMaps = ['orders', 'texts', 'roster', 'sessions', 'reminders', 'activity'] as const;
 

@@ -1,5 +1,6 @@
 import { heartbeat, settleDelivery } from '../dispatch';
 import { recordDelivery } from '../pickup/delivery';
+import { repairWhenDue } from '../pickup/repair';
 import { settleDelivery as settleReminder } from '../reminders/delivery';
 import { fieldOf, fieldsOf } from './event';
 import { jsonDoor } from './json-door';
@@ -20,6 +21,6 @@ export const statusDoor = jsonDoor(async (frontdesk, event) => {
       settleReminder(frontdesk, report),
     ]);
   }
-  await heartbeat(frontdesk);
+  await Promise.all([heartbeat(frontdesk), repairWhenDue(frontdesk)]);
   return {};
 });

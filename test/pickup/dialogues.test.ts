@@ -413,3 +413,15 @@ describe('texts with the customer', () => {
     cyrus.ignoreTexts();
   });
 });
+
+test('without cron, the open desk sends what a Function that died left behind', async () => {
+  const { key } = await orderFor(cyrus, 'Cyrus');
+  frontdesk.emulator.faults.add({ url: '/Messages.json', method: 'POST', kind: 'kill' });
+  await desk.post('orders/ready', { key }).catch(() => undefined);
+  frontdesk.emulator.faults.clear();
+  expect(cyrus).toHearNothing();
+  await frontdesk.advance(minutes(2));
+  expect((await desk.post('heartbeat')).status).toBe(200);
+  expect(cyrus).toHear(isReady('Cyrus'));
+  expect((await board(frontdesk))['1']?.texts.ready).toMatchObject({ status: 'delivered' });
+});

@@ -70,9 +70,11 @@ export async function start(): Promise<void> {
     );
     if (newest > nowMs() + clockSlackMs) void readSession();
   });
-  // Sessions end, and clocks wander
+  // Sessions end, clocks wander, and what a Function left behind is repaired where no cron does it
   setInterval(() => {
-    if (phase.value.kind === 'open') void readSession();
+    if (phase.value.kind !== 'open') return;
+    void readSession();
+    void post('heartbeat', {});
   }, heartbeatMs);
   await readSession();
 }
