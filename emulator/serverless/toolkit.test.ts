@@ -32,7 +32,8 @@ const project: Record<string, string> = {
     } catch (error) { callback(error); }
   };`,
   'functions/not-awaited.js': `exports.handler = (context, event, callback) => {
-    context.getTwilioClient().serverless.v1.services.create({ uniqueName: 'too-late', friendlyName: 'x' }).catch(() => undefined);
+    const later = new Promise((resolve) => setTimeout(resolve, 20));
+    later.then(() => context.getTwilioClient().serverless.v1.services.create({ uniqueName: 'too-late', friendlyName: 'x' })).catch(() => undefined);
     callback(null, 'gone');
   };`,
   'functions/waits-then-calls.js': `exports.handler = async (context, event, callback) => {
