@@ -277,6 +277,48 @@ describe('before it is sent', () => {
   });
 });
 
+describe('what it says', () => {
+  test.each([
+    [{ location: undefined, participant: undefined }, 'Monday Mar 22, 1:00 pm. Please'],
+    [{ participant: undefined }, 'Monday Mar 22, 1:00 pm at Central Park. Please'],
+    [{ location: '' }, 'Monday Mar 22, 1:00 pm with NY Running Club. Please'],
+  ])('A17 %j', async (fields, words) => {
+    await api.book(fields);
+    expect((await scheduled())[0]?.body).toContain(`You have an appointment on ${words} reply`);
+  });
+
+  test.each([
+    ['es', 'lunes mar 22, 13:00'],
+    ['de', 'Montag Mär 22, 13:00'],
+    ['zh_cn', '星期一 3 22, 13:00'],
+    ['pt_br', 'segunda-feira mar 22, 13:00'],
+  ])('A18 %s', async (language, words) => {
+    await api.book({ language });
+    expect((await scheduled())[0]?.body).toContain(words);
+  });
+
+  test('a phone that chose Spanish is reminded in Spanish', async () => {
+    await pat.texts('!lang es');
+    pat.ignoreTexts();
+    await api.book();
+    expect((await scheduled())[0]?.body).toMatch(/Tiene una cita: lunes mar 22, 13:00 en Central Park/);
+  });
+
+  test.each([
+    ['the hour that is skipped', '2027-03-28T02:30', '2027-03-28 01:30:00', /Sunday Mar 28, 3:30 am/],
+    ['the hour that comes twice', '2027-10-31T02:30', '2027-10-31 00:30:00', /Sunday Oct 31, 2:30 am/],
+  ])('a local time in %s', async (_, appointment_time, utc, words) => {
+    const id = await api.book({ appointment_time, time_zone: 'Europe/Madrid' });
+    const { appt_sys_dt, notify_sys_dt } = await api.fetch(id);
+    expect(appt_sys_dt).toBe(utc);
+    expect(Date.parse(`${appt_sys_dt}Z`) - Date.parse(`${notify_sys_dt}Z`)).toBe(day);
+    await frontdesk.advance(200 * day);
+    await tick();
+    await frontdesk.advance(30 * day);
+    expect(pat).toHear(words);
+  });
+});
+
 describe('after a failure', () => {
   test('A10 a phone that is off is tried again at most three times, then staff are told', async () => {
     frontdesk.emulator.messaging.setHandset(patient, { reachable: false, errorCode: 30003 });
