@@ -44,7 +44,7 @@ export async function request(frontdesk: Frontdesk, sender: Sender): Promise<Req
 
   if (before?.data.messageSid === sender.messageSid) {
     if (before.data.key !== key) await removeIntent(frontdesk, intent);
-    return again(frontdesk, before.data, line);
+    return again(before.data, line);
   }
   if (wasEarlier(before?.data, sender.messageSid)) return refused({ kind: 'over' });
   if (isOpen(before?.data, atMs, config.serviceMinutes)) {
@@ -105,7 +105,7 @@ async function waitInLine(
       // Another text of this phone was faster, or this very text was delivered twice.
       await removeIntent(frontdesk, intent);
       const line = await look(frontdesk);
-      if (current?.data.messageSid === wanted.messageSid) return again(frontdesk, current.data, line);
+      if (current?.data.messageSid === wanted.messageSid) return again(current.data, line);
       return current === undefined ? { kind: 'over' } : already(frontdesk, current.data, line);
     }
   }
@@ -130,11 +130,11 @@ async function stillOpen(
 async function outcomeNow(frontdesk: Frontdesk, wanted: RequestState, line: Line): Promise<RequestOutcome> {
   const current = await frontdesk.store.readDocument<RequestState>(documents.request(digitsOf(wanted.receiver)));
   if (current?.data.key !== wanted.key) return { kind: 'over' };
-  return again(frontdesk, current.data, line);
+  return again(current.data, line);
 }
 
 /** The answer to a text that had its effect already. Whoever recorded a match tells it; if they died, the tick does. */
-function again(_frontdesk: Frontdesk, current: RequestState, line: Line): RequestOutcome {
+function again(current: RequestState, line: Line): RequestOutcome {
   if (current.state === 'waiting') return { kind: 'waiting', place: placeOf(line, current.key) };
   return { kind: current.state === 'matched' ? 'matched' : 'over' };
 }
