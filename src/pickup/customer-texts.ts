@@ -2,6 +2,7 @@ import { noteActivity } from '../activity';
 import type { Frontdesk } from '../frontdesk';
 import type { E164 } from '../phone';
 import { openOrders, readCustomer } from './customer';
+import type { CustomerText } from './order';
 import { noteOnOrder } from './orders';
 import { keepText, textKey } from './tell';
 
@@ -25,19 +26,13 @@ export type Answerer = 'flow' | 'us' | 'staff';
 export async function customerWrote(frontdesk: Frontdesk, { from, body, messageSid }: WrittenText): Promise<Answerer> {
   const nowMs = frontdesk.clock.nowMs();
   const at = new Date(nowMs).toISOString();
-  const [orders] = await Promise.all([
-    readCustomer(frontdesk, from).then((customer) => openOrders(frontdesk, customer)),
-    keepText(frontdesk, textKey(from, messageSid), {
-      direction: 'in',
-      phone: from,
-      body,
-      at,
-      status: 'sent',
-      messageSid,
-    }),
-  ]);
+  const orders = await openOrders(frontdesk, await readCustomer(frontdesk, from));
+  // Somebody may write from another phone than the order's: it belongs into the order's drawer
+  const phones = orders.length === 0 ? [from] : [...new Set(orders.map(({ data }) => data.phone))];
+  const text: CustomerText = { direction: 'in', phone: from, body, at, status: 'sent', messageSid };
   const lately = (times: readonly string[] = []) => times.filter((time) => nowMs - Date.parse(time) < hourMs);
   await Promise.all([
+    ...phones.map((phone) => keepText(frontdesk, textKey(phone, messageSid), text)),
     ...orders.map((item) =>
       noteOnOrder(frontdesk, item, (order) =>
         order.actions.some(({ id }) => id === messageSid)

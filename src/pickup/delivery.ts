@@ -36,8 +36,7 @@ export async function recordDelivery(frontdesk: Frontdesk, report: DeliveryRepor
     return { ...order, texts: { ...order.texts, [kind]: { ...standing, status, messageSid, ...failure } } };
   });
   if (item === undefined) return;
-  const { to = item.data.phone } = item.data.texts[kind] ?? {};
-  const name = textKey(to, hashed(key, kind, at));
+  const name = textKey(item.data.phone, hashed(key, kind, at));
   await noteOnText(frontdesk, name, { status, messageSid, ...(status === 'failed' && { errorCode }) });
 }
 

@@ -87,9 +87,10 @@ export interface Order {
   actions: readonly DoneAction[];
 }
 
-/** Item of Map `texts`: one text to or from a customer. Its key starts with the phone's digits and a hyphen. */
+/** Item of Map `texts`: one text to or from a customer. Its key starts with the digits of the order's phone and a hyphen. */
 export interface CustomerText {
   direction: 'in' | 'out';
+  /** Who wrote it or got it; not the order's phone when somebody else picks it up. */
   phone: E164;
   body: string;
   at: Moment;

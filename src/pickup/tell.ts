@@ -17,7 +17,7 @@ const HASH_LENGTH = 20;
 export const hashed = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, HASH_LENGTH);
 
-/** Of an item of Map `texts`: all of one phone stand together, and the same text has the same key on a retry. */
+/** Of an item of Map `texts`: all about the orders of one phone stand together, and the same text has the same key on a retry. */
 export const textKey = (phone: E164, id: string): string => `${digitsOf(phone)}-${id}`;
 
 const rank: Readonly<Record<TextStatus, number>> = { sending: 0, sent: 1, delivered: 2, failed: 2 };
@@ -123,7 +123,7 @@ export async function tell(
       if (standing?.at !== at || standing.status !== 'sending') return undefined;
       return { ...order, texts: { ...order.texts, [kind]: { ...standing, ...note } } };
     }),
-    keepText(frontdesk, textKey(to, hashed(item.key, kind, at)), {
+    keepText(frontdesk, textKey(item.data.phone, hashed(item.key, kind, at)), {
       direction: 'out',
       phone: to,
       body,

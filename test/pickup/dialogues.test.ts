@@ -1,4 +1,5 @@
 import type { OrderItem } from '../../src/desk/contract';
+import type { CustomerText } from '../../src/pickup/order';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { type Desk, signIn } from '../frontdesk/desk';
 import type { Phone } from '../frontdesk/phone';
@@ -274,6 +275,14 @@ describe('arriving', () => {
     expect((await board(frontdesk))['1']).toMatchObject({ arrivedPhone: bea.number, arrivedName: 'cyrus' });
     await bea.texts('hello');
     expect(bea).toHear(welcome);
+    await dialogue(bea, ['by the door', /^Thank you, our staff can read this/]);
+    const [[key] = ['']] = await syncItems(frontdesk, 'orders');
+    await desk.post('orders/text', { key, body: 'Coming' });
+    expect(bea).toHear('Coming');
+    const drawer = [...(await syncItems<CustomerText>(frontdesk, 'texts'))].filter(([name]) =>
+      name.startsWith(`${cyrus.number.slice(1)}-`),
+    );
+    expect(drawer.map(([, { body }]) => body)).toEqual(expect.arrayContaining(['by the door', 'Coming']));
   });
 
   test('an arrival without an order is matched by staff', async () => {
