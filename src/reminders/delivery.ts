@@ -26,7 +26,7 @@ const rank: Readonly<Record<TextState, number>> = {
   skipped: 3,
 };
 
-const stateOf = (status: string): 'sent' | 'delivered' | 'failed' | undefined => {
+export const stateOf = (status: string): 'sent' | 'delivered' | 'failed' | undefined => {
   if (['queued', 'sending', 'sent'].includes(status)) return 'sent';
   if (['delivered', 'read'].includes(status)) return 'delivered';
   return ['failed', 'undelivered'].includes(status) ? 'failed' : undefined;
@@ -49,9 +49,9 @@ export async function settleDelivery(frontdesk: Frontdesk, report: DeliveryRepor
   if (changed && state === 'failed') await afterFailures(frontdesk, changed);
 }
 
-function afterReport(
+export function afterReport(
   text: ReminderText,
-  { messageSid, errorCode }: DeliveryReport,
+  { messageSid, errorCode }: Pick<DeliveryReport, 'messageSid' | 'errorCode'>,
   state: 'sent' | 'delivered' | 'failed',
   appointmentMs: number,
   nowMs: number,

@@ -1,6 +1,6 @@
 import type { Frontdesk } from '../frontdesk';
 import { type ApiAnswer, failure, ok, unknownReminder } from './api-answer';
-import { isId } from './reminder';
+import { isId, type Reminder } from './reminder';
 import { settle } from './settle';
 import { changeReminder, findReminder, readReminder } from './shelf';
 import { withdrawn } from './take-back';
@@ -11,7 +11,9 @@ export async function deleteReminder(frontdesk: Frontdesk, id: string | undefine
   const item = id !== undefined && isId(id) ? await findReminder(frontdesk, id) : undefined;
   if (item === undefined || item.data.draft) return unknownReminder();
   const nowMs = frontdesk.clock.nowMs();
-  if (!item.data.deleted) {
+  if (item.data.deleted) {
+    await changeReminder(frontdesk, item, takenBackNow(nowMs));
+  } else {
     const body = await bodyOf(frontdesk, item.data);
     const deleted = await changeReminder(frontdesk, item, (reminder) =>
       reminder.deleted || reminder.moved ? undefined : withdrawn(reminder, body, nowMs),
@@ -27,3 +29,11 @@ export async function deleteReminder(frontdesk: Frontdesk, id: string | undefine
   }
   return ok({ message: `Successfully deleted reminder with id ${item.key}.`, reminder_id: item.key });
 }
+
+/** Asked again, it is tried again at once. */
+const takenBackNow =
+  (nowMs: number) =>
+  (reminder: Reminder): Reminder => ({
+    ...reminder,
+    takeBack: reminder.takeBack.map((each) => (each.messageSid === undefined ? each : { ...each, atMs: nowMs })),
+  });

@@ -1,9 +1,19 @@
 import type { Frontdesk } from '../frontdesk';
+import { afterReport, stateOf } from './delivery';
 import { afterFailures } from './failures';
 import { handOver, recordHanded } from './hand-over';
 import { handOverMs } from './plan';
 import { isGone, type Reminder, type ReminderText, reminderMap, ttlSecondsOf, withTexts } from './reminder';
-import { changeReminder, handingLastsMs, nextWorkMs, putWork, readReminder, type Shelved } from './shelf';
+import {
+  callbackLastsMs,
+  changeReminder,
+  handingLastsMs,
+  nextCheckMs,
+  nextWorkMs,
+  putWork,
+  readReminder,
+  type Shelved,
+} from './shelf';
 import { leftAlready, takeBackTexts, withdrawn } from './take-back';
 import { bodyOf } from './wording';
 
@@ -17,14 +27,17 @@ export async function settle(frontdesk: Frontdesk, id: string): Promise<void> {
   item = item && (await takeBackTexts(frontdesk, item));
   if (item?.data.moved) await finishMove(frontdesk, item);
   if (item === undefined || isGone(item.data)) return;
-  item = await recoverTexts(frontdesk, item);
+  item = await askAboutTexts(frontdesk, item);
+  item = item && (await recoverTexts(frontdesk, item));
   item = item && (await handOverTexts(frontdesk, item));
   if (item === undefined) return;
   await afterFailures(frontdesk, item);
   const nowMs = frontdesk.clock.nowMs();
   const workMs = nextWorkMs(item.data);
+  const checkMs = nextCheckMs(item.data);
   // What could not be done now (something else has to be taken back first) is not forgotten
   if (workMs !== undefined && workMs <= nowMs) await putWork(frontdesk, nowMs + handingLastsMs, id);
+  if (checkMs !== undefined) await putWork(frontdesk, checkMs <= nowMs ? nowMs + callbackLastsMs : checkMs, id);
 }
 
 /** Nobody was told that it exists, so it is to be as if it never had. */
@@ -49,6 +62,26 @@ async function finishMove(frontdesk: Frontdesk, item: Shelved): Promise<void> {
     reminder.moved?.as ? { ...reminder, moved: { to: reminder.moved.to } } : undefined,
   );
   await settle(frontdesk, next.id);
+}
+
+/** What became of texts that should have left, where no callback has told. */
+async function askAboutTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
+  const nowMs = frontdesk.clock.nowMs();
+  const late = item.data.texts.filter(({ state, dueMs }) => state === 'scheduled' && dueMs + callbackLastsMs <= nowMs);
+  if (late.length === 0) return item;
+  const found = await Promise.all(late.map(({ messageSid = '' }) => frontdesk.queue.fetch(messageSid)));
+  const known = found.flatMap((text) => (text && stateOf(text.status) ? text : []));
+  if (known.length === 0) return item;
+  return changeReminder(frontdesk, item, (reminder) =>
+    withTexts(reminder, (text) => {
+      const report = known.find(({ messageSid }) => messageSid === text.messageSid);
+      const state = report && stateOf(report.status);
+      if (report === undefined || state === undefined) return text;
+      const errorCode = report.errorCode === undefined ? undefined : String(report.errorCode);
+      const told = { messageSid: report.messageSid, errorCode };
+      return afterReport(text, told, state, reminder.appointmentMs, nowMs) ?? text;
+    }),
+  );
 }
 
 /** Texts that somebody died over: what has left is noted, what has not is taken back and waits again. */

@@ -35,6 +35,15 @@ export function nextWorkMs(reminder: Reminder): number | undefined {
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
+/** So long after a text was due, Twilio is asked what became of it if no callback has told. */
+export const callbackLastsMs = 10 * 60_000;
+
+/** The next time that Twilio has to be asked about a text that it was to send. */
+export function nextCheckMs(reminder: Reminder): number | undefined {
+  const scheduled = isGone(reminder) ? [] : reminder.texts.filter(({ state }) => state === 'scheduled');
+  return scheduled.length === 0 ? undefined : Math.min(...scheduled.map(({ dueMs }) => dueMs)) + callbackLastsMs;
+}
+
 /** Map of what is to be done, by time: `<when>.<reminder id>`. It is written before whatever makes it necessary, and removed after it was done. */
 export const workMap = 'reminder-work';
 export const workKey = (atMs: number, about: string): string => `${timeDigits(atMs)}.${about}`;

@@ -348,6 +348,22 @@ describe('after a failure', () => {
     expect(await api.fetch(id)).toMatchObject({ state: 'delivered', reminder_sent: true });
   });
 
+  test('where no callback comes, Twilio is asked', async () => {
+    const id = await api.book();
+    await tick();
+    await frontdesk.advance(2 * minute);
+    await tick();
+    frontdesk.emulator.faults.add({ kind: 'refuse', url: 'sync.twilio.com', times: 1000 });
+    await frontdesk.advance(day + hour);
+    await frontdesk.emulator.world.causes.settled();
+    frontdesk.emulator.faults.clear();
+    expect(pat).toHear(/Monday/);
+    expect(await api.fetch(id)).toMatchObject({ state: 'scheduled', reminder_sent: false });
+    await frontdesk.advance(10 * minute);
+    await tick();
+    expect(await api.fetch(id)).toMatchObject({ state: 'delivered', reminder_sent: true });
+  });
+
   test('a dead number is not tried again', async () => {
     frontdesk.emulator.messaging.setHandset(patient, { reachable: false, errorCode: 30005 });
     const id = await api.book();

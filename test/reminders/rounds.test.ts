@@ -14,7 +14,7 @@ afterAll(() => frontdesk.stop());
 
 const rounds = async (act: () => Promise<unknown>): Promise<number> => {
   await frontdesk.emulator.world.causes.settled();
-  frontdesk.emulator.faults.add({ kind: 'delay', ms: 40, url: 'twilio.com', times: 1000 });
+  frontdesk.emulator.faults.add({ kind: 'delay', ms: 400, url: 'twilio.com', times: 1000 });
   await frontdesk.forgetCalls();
   await act();
   frontdesk.emulator.faults.clear();

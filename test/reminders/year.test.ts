@@ -45,7 +45,10 @@ test('every reminder once, in time, and none after a cancel', async () => {
       return 'canceled';
     },
     find: async () => [],
-    fetch: async () => undefined,
+    async fetch(sid) {
+      const text = queue.get(sid);
+      return text && { messageSid: sid, to: text.to, status: 'delivered' };
+    },
   };
 
   interface Booked {
