@@ -64,7 +64,7 @@ test('a deploy that is interrupted at any change and run again ends as an undist
     expect({ n, planned }).toEqual({ n, planned: [upload] });
     expect({ n, state }).toEqual({ n, state: undisturbed });
   }
-}, 300_000);
+}, 600_000);
 
 test('a key that was deleted by hand is made anew, whichever of its two variables was set when the deploy ended', async () => {
   const [{ client, emulator, deploy }] = accounts as [TestAccount];
@@ -82,4 +82,4 @@ test('a key that was deleted by hand is made anew, whichever of its two variable
     expect([...keys.values()]).toHaveLength(1);
     expect(API_SECRET).not.toBe(first.API_SECRET);
   }
-}, 60_000);
+}, 180_000);

@@ -72,4 +72,4 @@ test('interrupted at any change and run again it ends in the same state', async 
     await undeploy();
     expect({ n, state: await stateOf(account.client) }).toEqual({ n, state: before });
   }
-}, 60_000);
+}, 180_000);

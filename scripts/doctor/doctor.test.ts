@@ -101,6 +101,17 @@ test('a flow that differs from the repository, a setting that was not deployed',
   ]);
 });
 
+test('a setting that is gone from .env and still in force is noted', async () => {
+  const { ORG_NAME: _, ...values } = account.values;
+  const checks = await examine(account.client, {
+    root: account.root,
+    settings: settingsFrom(values),
+    environment: 'dev',
+    nowMs: Date.parse(now),
+  });
+  expect(checks).toContainEqual(expect.objectContaining({ result: 'note', what: 'ORG_NAME are set but not in .env' }));
+});
+
 test('before the first deploy it says so, and a number of somebody else', async () => {
   const answer = await examine(account.client, {
     root: account.root,

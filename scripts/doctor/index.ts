@@ -54,7 +54,13 @@ async function variableChecks(_: AccountClient, { variables }: Deployed, { setti
   const different = Object.entries(wanted).filter(([name, value]) => variables[name] !== value);
   const missing = [...generatedSecrets, 'SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID'].filter((name) => !variables[name]);
   const bytes = Buffer.byteLength(JSON.stringify(variables));
+  const made = [...generatedSecrets, 'SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID', 'API_KEY', 'API_SECRET'];
+  const left = Object.keys(variables).filter(
+    (name) => !(name in wanted) && !made.some((own) => own === name) && !/^(FLOW|FORMER)_/.test(name),
+  );
+  const stale = note(`${left.join(', ')} are set but not in .env`, 'a deploy keeps them; remove them in the console');
   return [
+    ...(left.length > 0 ? [stale] : []),
     must(
       different.length === 0,
       'The Functions have the settings of .env',

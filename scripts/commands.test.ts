@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openAccount, stateOf, type TestAccount } from './testing/account';
+
+/** The commands as an operator runs them, without a terminal: nobody is there to answer. */
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await openAccount();
+  const lines = Object.entries(account.values).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(join(account.root, '.env'), lines.join(''));
+});
+beforeEach(() => account.emulator.reset());
+afterAll(() => account.stop());
+
+const tsx = pathToFileURL(require.resolve('tsx')).href;
+
+function run(script: string, ...args: string[]): Promise<{ code: number; printed: string }> {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, ...account.emulator.environment() };
+  return new Promise((done) => {
+    const all = ['--import', tsx, resolve(__dirname, script), '--', ...args];
+    execFile(process.execPath, all, { cwd: account.root, env }, (error, stdout, stderr) =>
+      done({ code: typeof error?.code === 'number' ? error.code : 0, printed: stdout + stderr }),
+    );
+  });
+}
+
+test('deploy --dry-run, deploy, doctor, flows:diff, undeploy', async () => {
+  const before = await stateOf(account.client);
+  const rehearsed = await run('deploy.ts', '--dry-run');
+  expect(rehearsed).toEqual({
+    code: 0,
+    printed: expect.stringMatching(/^This is what a deploy would do:\n {2}- Create/),
+  });
+  expect(await stateOf(account.client)).toEqual(before);
+
+  const deployed = await run('deploy.ts', '--built');
+  expect(deployed).toEqual({
+    code: 0,
+    printed: expect.stringMatching(/Live at https:\/\/frontdesk-\d+-dev\.twil\.io/),
+  });
+  expect(deployed.printed).toMatch(/✗ The tick runs: it never ran/);
+  expect(deployed.printed).not.toContain(account.emulator.account.authToken);
+
+  expect(await run('doctor.ts')).toEqual({ code: 1, printed: expect.stringMatching(/\n1 to mend\.\n$/) });
+  expect(await run('flows.ts', 'diff')).toEqual({ code: 0, printed: 'order-pickup: the same\n' });
+
+  const asked = await run('undeploy.ts');
+  expect(asked).toEqual({ code: 1, printed: expect.stringMatching(/Nothing was removed\. Run it with --yes/) });
+  expect(await run('undeploy.ts', '--yes')).toMatchObject({ code: 0 });
+  expect(await stateOf(account.client)).toEqual(before);
+}, 180_000);
+
+test('a number that serves something else is not taken without --yes', async () => {
+  const [phone] = await account.client.incomingPhoneNumbers.list();
+  await account.client.incomingPhoneNumbers(phone!.sid).update({ smsUrl: 'https://example.com/sms' });
+  const before = await stateOf(account.client);
+  const refused = await run('deploy.ts', '--built');
+  expect(refused).toEqual({ code: 1, printed: expect.stringMatching(/Nothing was changed\. Run it with --yes/) });
+  expect(await stateOf(account.client)).toEqual(before);
+  expect(await run('deploy.ts', '--built', '--yes')).toMatchObject({ code: 0 });
+}, 180_000);
+
+test('what is wrong is said in a sentence, not as a stack', async () => {
+  expect(await run('deploy.ts', '--enviroment', 'prod')).toEqual({
+    code: 1,
+    printed: expect.stringMatching(/'--enviroment'/),
+  });
+  expect(await run('doctor.ts', '--environment', 'Prod!')).toEqual({
+    code: 1,
+    printed: '--environment is Prod!: it must be up to 16 small letters, digits and hyphens.\n',
+  });
+  const missing = await run('deploy.ts', '--env-file', 'nowhere');
+  expect(missing.code).toBe(1);
+  expect(missing.printed).toMatch(/^TWILIO_ACCOUNT_SID is missing.*\nTWILIO_AUTH_TOKEN is missing/);
+  expect(missing.printed).not.toMatch(/ at .*\.ts:/);
+}, 180_000);
