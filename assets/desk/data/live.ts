@@ -95,15 +95,17 @@ export async function open(): Promise<void> {
     Sync: { enableSessionStorage: false },
   });
   client = made;
+  let wasConnected = false;
   let wasLost = false;
   made.on('connectionStateChanged', (state: string) => {
     if (!isCurrent()) return;
     if (state === 'connected') {
       // What was missed meanwhile is not trusted to come by itself
       if (wasLost) void open();
+      wasConnected = true;
       return;
     }
-    if (state === 'connecting') return;
+    if (state === 'connecting' && !wasConnected) return;
     wasLost = true;
     lose();
     if (state === 'denied') openSoon();
