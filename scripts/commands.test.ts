@@ -6,6 +6,8 @@ import { openAccount, stateOf, type TestAccount } from './testing/account';
 
 /** The commands as an operator runs them, without a terminal: nobody is there to answer. */
 
+jest.setTimeout(120_000); // each test deploys, some more than once
+
 let account: TestAccount;
 beforeAll(async () => {
   account = await openAccount();
@@ -52,7 +54,7 @@ test('deploy --dry-run, deploy, doctor, flows:diff, undeploy', async () => {
   expect(asked).toEqual({ code: 1, printed: expect.stringMatching(/Nothing was removed\. Run it with --yes/) });
   expect(await run('undeploy.ts', '--yes')).toMatchObject({ code: 0 });
   expect(await stateOf(account.client)).toEqual(before);
-}, 180_000);
+});
 
 test('a number that serves something else is not taken without --yes', async () => {
   const [phone] = await account.client.incomingPhoneNumbers.list();
@@ -62,7 +64,7 @@ test('a number that serves something else is not taken without --yes', async () 
   expect(refused).toEqual({ code: 1, printed: expect.stringMatching(/Nothing was changed\. Run it with --yes/) });
   expect(await stateOf(account.client)).toEqual(before);
   expect(await run('deploy.ts', '--built', '--yes')).toMatchObject({ code: 0 });
-}, 180_000);
+});
 
 test('what is wrong is said in a sentence, not as a stack', async () => {
   expect(await run('deploy.ts', '--enviroment', 'prod')).toEqual({
@@ -77,4 +79,4 @@ test('what is wrong is said in a sentence, not as a stack', async () => {
   expect(missing.code).toBe(1);
   expect(missing.printed).toMatch(/^TWILIO_ACCOUNT_SID is missing.*\nTWILIO_AUTH_TOKEN is missing/);
   expect(missing.printed).not.toMatch(/ at .*\.ts:/);
-}, 180_000);
+});

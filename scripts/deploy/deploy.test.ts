@@ -2,6 +2,8 @@ import { localNumber } from '../start/local';
 import { openAccount, stateOf, type TestAccount } from '../testing/account';
 import type { DeployAnswer } from '../testing/worker';
 
+jest.setTimeout(120_000); // each test deploys, some more than once
+
 let account: TestAccount;
 beforeAll(async () => {
   account = await openAccount();

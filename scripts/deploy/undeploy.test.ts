@@ -4,6 +4,8 @@ import { createChanges } from './changes';
 import { settingsFrom } from './settings';
 import { undeployFrontdesk } from './undeploy';
 
+jest.setTimeout(120_000); // each test deploys, some more than once
+
 let account: TestAccount;
 beforeAll(async () => {
   account = await openAccount();
@@ -72,4 +74,4 @@ test('interrupted at any change and run again it ends in the same state', async 
     await undeploy();
     expect({ n, state: await stateOf(account.client) }).toEqual({ n, state: before });
   }
-}, 180_000);
+});

@@ -4,6 +4,8 @@ import { openAccount, type TestAccount } from '../testing/account';
 import { countWrong } from './check';
 import { examine } from './index';
 
+jest.setTimeout(120_000); // each test deploys, some more than once
+
 let account: TestAccount;
 let variables: Readonly<Record<string, string>>;
 const now = '2026-03-12T12:00:00Z';
