@@ -66,7 +66,7 @@ function Sessions() {
       >
         <ol class="rows">
           {open.map(({ key, data }) => {
-            const leftMs = data.endsAtMs - now.value;
+            const leftMs = Math.min(data.endsAtMs - now.value, data.endsAtMs - data.startedAtMs);
             return (
               <li key={key} class="row row-session">
                 <span>

@@ -1,0 +1,337 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describeInChromium, launchChromium } from '../chromium';
+import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
+import { type Desk, deskLink, deskWith } from '../frontdesk/desk';
+import type { Phone } from '../frontdesk/phone';
+
+/** Waits until `read` gives `expected`; what it gave last is in the failure. */
+async function until<T>(read: () => T | Promise<T>, expected: T): Promise<void> {
+  const deadline = Date.now() + 8000;
+  while ((await read()) !== expected && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
+  expect(await read()).toBe(expected);
+}
+
+// What the page itself must never complain about, in whatever a test does.
+const expectedNoise = /status of 4\d\d|net::ERR|WebSocket connection/;
+
+describeInChromium('the desk in a browser', () => {
+  let browser: Browser;
+  let frontdesk: TestFrontdesk;
+  let desk: Desk;
+  let contexts: BrowserContext[];
+  let complaints: string[];
+  let cyrus: Phone;
+
+  beforeAll(async () => {
+    [browser, frontdesk] = await Promise.all([launchChromium(), openFrontdesk({ rateLimits: false })]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await frontdesk?.stop();
+  });
+  beforeEach(async () => {
+    await frontdesk.reset();
+    contexts = [];
+    complaints = [];
+    cyrus = frontdesk.phone('+12025550114');
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    expect(complaints).toEqual([]);
+  });
+
+  const newPage = async (prepare: (page: Page) => Promise<void> = async () => {}): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+    });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !expectedNoise.test(message.text())) complaints.push(message.text());
+    });
+    // The build was deployed on another port than this test's; and a test can cut the line
+    await page.addInitScript((port) => {
+      const Real = WebSocket;
+      window.WebSocket = class extends Real {
+        constructor(url: string | URL) {
+          const isCut = 'cut' in document.documentElement.dataset;
+          super(String(url).replace(/:\d+\//, `:${isCut ? 9 : port}/`));
+        }
+      };
+    }, new URL(frontdesk.emulator.url).port);
+    await prepare(page);
+    return page;
+  };
+  /** Signs a browser in by the link that an admin gets, and waits for the board. */
+  const openDesk = async (prepare?: (page: Page) => Promise<void>): Promise<Page> => {
+    const page = await newPage(prepare);
+    await page.goto(await deskLink(frontdesk));
+    await page.getByRole('region', { name: 'Here' }).waitFor();
+    await page.getByText('live', { exact: true }).waitFor();
+    const session = (await page.context().cookies()).find(({ name }) => name === 'frontdesk_session');
+    desk = deskWith(frontdesk, `frontdesk_session=${session?.value}`);
+    return page;
+  };
+  const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+  const cardIn = (page: Page, name: string, text: string) =>
+    column(page, name).getByRole('article').filter({ hasText: text });
+  const arrives = async (phone: Phone, ...texts: readonly string[]) => {
+    for (const text of ['ARRIVE', ...texts]) await phone.texts(text);
+  };
+
+  test('an arrival raises the card, with car and plate', async () => {
+    const page = await openDesk();
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await cardIn(page, 'Preparing', 'Cyrus').waitFor();
+    await arrives(cyrus, 'Cyrus', 'Y', 'red Volvo', '8ABC123');
+    await cardIn(page, 'Here', 'Cyrus').getByText('red Volvo · 8ABC123').waitFor();
+    expect(await page.title()).toBe('(1) Frontdesk');
+    expect(await cardIn(page, 'Preparing', 'Cyrus').count()).toBe(0);
+  });
+
+  test('it sounds for an arrival, not while it is muted, and not any more once somebody has looked', async () => {
+    const page = await openDesk(async (fresh) => {
+      await fresh.addInitScript(() => {
+        const make = AudioContext.prototype.createOscillator;
+        AudioContext.prototype.createOscillator = function (this: AudioContext) {
+          document.documentElement.dataset.tones = String(Number(document.documentElement.dataset.tones ?? 0) + 1);
+          return make.call(this);
+        };
+      });
+    });
+    const tones = () => page.evaluate(() => Number(document.documentElement.dataset.tones ?? 0));
+    await page.getByRole('button', { name: 'Turn on sound' }).click();
+    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await arrives(cyrus, 'Cyrus', 'N');
+    await until(tones, 2);
+    await cardIn(page, 'Here', 'Cyrus').getByText('on foot').click();
+    await page.getByRole('complementary').waitFor();
+    await until(async () => (await cardIn(page, 'Here', 'Cyrus').getAttribute('class'))?.includes('is-new'), false);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Sound is on' }).click();
+    const bea = frontdesk.phone('+12025550115');
+    await desk.order({ name: 'Bea', phone: bea.number });
+    await arrives(bea, 'Bea', 'N');
+    await cardIn(page, 'Here', 'Bea').waitFor();
+    expect(await tones()).toBe(2);
+    await page.reload();
+    await page.getByRole('button', { name: 'Sound is off' }).waitFor();
+  });
+
+  test('two browsers: what one does the other sees, and both facts survive', async () => {
+    const [one, other] = [await openDesk(), await openDesk()];
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await Promise.all([one, other].map((page) => cardIn(page, 'Preparing', 'Cyrus').waitFor()));
+    const ready = (page: Page) => cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Ready' }).click();
+    await Promise.all([ready(one), ready(other)]);
+    await Promise.all([one, other].map((page) => cardIn(page, 'Ready', 'Cyrus').getByText('delivered').waitFor()));
+    expect(cyrus.allHeard().filter(({ body }) => /ready for pickup/.test(body))).toHaveLength(1);
+    await cardIn(one, 'Ready', 'Cyrus').getByRole('button', { name: 'Handed over' }).click();
+    await until(() => other.getByRole('article').count(), 0);
+  });
+
+  test('what a customer writes is shown as text', async () => {
+    const page = await openDesk();
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    const evil = '<img src=x onerror="document.title=1">';
+    await arrives(cyrus, 'Cyrus', 'Y', evil, '8ABC123');
+    await cardIn(page, 'Here', 'Cyrus').getByText(evil).waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+  });
+
+  test('the token of the page reads and cannot write', async () => {
+    const page = await openDesk();
+    const order = await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    const outcome = await page.evaluate(async (key) => {
+      const answer = await fetch('/desk/token', { method: 'POST', headers: { 'x-frontdesk': 'desk' } });
+      const { token, twilsockUri } = (await answer.json()) as { token: string; twilsockUri: string };
+      const client = new (
+        window as never as { Twilio: { Sync: { Client: new (...all: unknown[]) => never } } }
+      ).Twilio.Sync.Client(token, { twilsock: { uri: twilsockUri } }) as {
+        map(options: object): Promise<{
+          get(key: string): Promise<{ data: { name: string } }>;
+          set(key: string, data: object): Promise<unknown>;
+          remove(key: string): Promise<unknown>;
+        }>;
+        shutdown(): Promise<void>;
+      };
+      const map = await client.map({ id: 'orders', mode: 'open_existing' });
+      const refused = (work: Promise<unknown>) =>
+        work.then(
+          () => 'done',
+          (error: { code?: number }) => error.code,
+        );
+      const found = {
+        read: (await map.get(key)).data.name,
+        set: await refused(map.set(key, { name: 'Mallory' })),
+        create: await refused(map.set('new', { name: 'Mallory' })),
+        remove: await refused(map.remove(key)),
+      };
+      await client.shutdown();
+      return found;
+    }, order.key);
+    expect(outcome).toEqual({ read: 'Cyrus', set: 54007, create: 54007, remove: 54007 });
+  });
+
+  test('who is not signed in sees how to, and no data', async () => {
+    await openDesk();
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    const stranger = await newPage();
+    const answers: string[] = [];
+    stranger.on('response', async (response) => {
+      if (/\/desk\/(session|token|orders)/.test(response.url())) answers.push(await response.text().catch(() => ''));
+    });
+    await stranger.goto(`${frontdesk.emulator.serviceUrl}/desk/index.html`);
+    await stranger.getByText('Text it to the front desk').waitFor();
+    await stranger.getByText('!desk', { exact: true }).waitFor();
+    expect(await stranger.getByText('Cyrus').count()).toBe(0);
+    expect(answers.join()).not.toMatch(/Cyrus|token/);
+  });
+
+  test('signing out takes everything off the screen', async () => {
+    const page = await openDesk();
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await cardIn(page, 'Preparing', 'Cyrus').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are signed out.').waitFor();
+    expect(await page.getByText('Cyrus').count()).toBe(0);
+  });
+
+  test('without a connection a banner tells how old the board is; afterwards it is true again', async () => {
+    const page = await openDesk();
+    const order = await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await cardIn(page, 'Preparing', 'Cyrus').waitFor();
+    await page.evaluate(() => {
+      document.documentElement.dataset.cut = '';
+    });
+    frontdesk.emulator.sync.dropConnections();
+    await page.getByText(/What you see is \d+ s old/).waitFor();
+    await page.getByText('no connection', { exact: true }).waitFor();
+    await desk.post('orders/ready', { key: order.key });
+    expect(await cardIn(page, 'Ready', 'Cyrus').count()).toBe(0);
+    await page.evaluate(() => {
+      delete document.documentElement.dataset.cut;
+    });
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await cardIn(page, 'Ready', 'Cyrus').waitFor();
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(await page.getByText(/What you see is/).count()).toBe(0);
+  });
+
+  test('a day at the desk without a mouse', async () => {
+    const page = await openDesk();
+    await page.keyboard.press('n');
+    await page.keyboard.type('Cyrus');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('(202) 555-0114');
+    await page.keyboard.press('Enter');
+    await cardIn(page, 'Preparing', 'Cyrus').getByText('delivered').waitFor();
+    expect(cyrus.allHeard()).toHaveLength(1);
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await cardIn(page, 'Ready', 'Cyrus').getByText('texted ready').waitFor();
+    await page.keyboard.press('u');
+    await cardIn(page, 'Preparing', 'Cyrus').waitFor();
+
+    await desk.order({ name: 'Bea', phone: '+12025550115' });
+    await cardIn(page, 'Preparing', 'Bea').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('bea');
+    await until(() => page.getByRole('article').count(), 1);
+    await page.keyboard.press('Escape');
+    await until(() => page.getByRole('article').count(), 2);
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('t');
+    await page.getByRole('complementary').waitFor();
+    await page.keyboard.press('Escape');
+    await until(() => page.getByRole('complementary').count(), 0);
+  });
+
+  test('a new order that cannot be says which field and why, and stores nothing', async () => {
+    const page = await openDesk();
+    await page.getByRole('button', { name: 'New order' }).click();
+    const dialog = page.getByRole('dialog');
+    const place = dialog.getByRole('button', { name: 'Place and text' });
+    await place.click();
+    await dialog.getByText('Whose order is it?').waitFor();
+    await dialog.getByLabel('Name').fill('Cyrus');
+    await dialog.getByLabel('Phone').fill('12345');
+    await place.click();
+    await dialog.getByText('This is not a phone number.').waitFor();
+    expect(await dialog.getByLabel('Phone').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('article').count()).toBe(0);
+    await dialog.getByLabel('Phone').fill('202.555.0114');
+    await place.click();
+    await cardIn(page, 'Preparing', 'Cyrus').waitFor();
+    expect(await dialog.count()).toBe(0);
+  });
+
+  test('a wrong tap is taken back within ten minutes, not later', async () => {
+    const page = await openDesk();
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Ready' }).click();
+    await cardIn(page, 'Ready', 'Cyrus').getByRole('button', { name: 'Handed over' }).click();
+    const closed = page.getByRole('region', { name: 'Closed just now' });
+    await closed.getByRole('button', { name: 'Undo' }).click();
+    await cardIn(page, 'Ready', 'Cyrus').getByRole('button', { name: 'Handed over' }).click();
+    await closed.getByText('Cyrus').waitFor();
+    await frontdesk.advance(11 * 60_000);
+    await page.reload();
+    await page.getByText('Nothing is ready').waitFor();
+    expect(await closed.count()).toBe(0);
+  });
+
+  test('a press that is refused comes back, with the reason on the card', async () => {
+    const page = await openDesk();
+    const order = await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await cardIn(page, 'Preparing', 'Cyrus').waitFor();
+    await page.route('**/desk/orders/ready', (route) =>
+      route.fulfill({ status: 409, json: { message: 'Order 1 was cancelled.', errors: [] } }),
+    );
+    await cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Ready' }).click();
+    await cardIn(page, 'Preparing', 'Cyrus').getByText('was cancelled.').waitFor();
+    expect(order.data.readyAt).toBeUndefined();
+  });
+
+  test('staff and customer write to each other in the drawer; the number is masked until it is tapped', async () => {
+    const page = await openDesk();
+    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Text', exact: true }).click();
+    const drawer = page.getByRole('complementary');
+    await drawer.getByText('Thanks for your order Cyrus!').waitFor();
+    await drawer.getByRole('textbox', { name: 'Write to the customer' }).fill('We are out of rye. White?');
+    await page.keyboard.press('Enter');
+    await until(() => cyrus.allHeard().at(-1)?.body, 'We are out of rye. White?');
+    await cyrus.texts('White is fine');
+    await drawer.getByText('White is fine').waitFor();
+    await drawer.getByRole('button', { name: 'It needs 5 more minutes, sorry.' }).click();
+    await until(() => cyrus.allHeard().at(-1)?.body, 'It needs 5 more minutes, sorry.');
+    expect(await page.getByText('+1 202 555 0114').count()).toBe(0);
+    await drawer.getByRole('button', { name: /ends in 0114/ }).click();
+    await drawer.getByText('+1 202 555 0114').waitFor();
+  });
+
+  test('dispatch: who asks is approved here, who waits has a place', async () => {
+    const page = await openDesk();
+    const ana = frontdesk.phone('+12025550111');
+    await ana.texts('!subscribe');
+    await frontdesk.phone('+12025550113').texts('1');
+    await page.getByRole('link', { name: 'Dispatch' }).click();
+    await page.getByRole('region', { name: 'Waiting' }).getByText('•••• 0113').waitFor();
+    const providers = page.getByRole('region', { name: 'Providers' });
+    await providers.getByRole('button', { name: 'Approve' }).click();
+    await until(() => providers.getByRole('button', { name: 'Deny' }).count(), 0);
+    await ana.texts('!available');
+    await page.getByRole('region', { name: 'Sessions' }).getByText('30 min left').waitFor();
+    await until(() => page.getByRole('region', { name: 'Waiting' }).getByText('•••• 0113').count(), 0);
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByRole('region', { name: 'Activity' }).getByText('approved').waitFor();
+  });
+});
