@@ -97,5 +97,5 @@ async function run(scene: Case) {
   expect(broken).toEqual([]);
 }
 
-test.each(cases)('$name', (scene) => run(scene), 120_000);
-test.each(adminCases)('$name', (scene) => run({ ...scene, from: frontdesk.admin.number }), 120_000);
+test.each(cases)('$name', (scene) => run(scene), 400_000);
+test.each(adminCases)('$name', (scene) => run({ ...scene, from: frontdesk.admin.number }), 400_000);
