@@ -199,7 +199,7 @@ test.each(cases)(
     }
     expect(broken).toEqual([]);
   },
-  240_000,
+  600_000,
 );
 
 test('what failed to be delivered is tried again, wherever the Function dies that is told of it', async () => {
@@ -232,4 +232,4 @@ test('what failed to be delivered is tried again, wherever the Function dies tha
       expect([nth, fault, delivered.length <= 1]).toEqual([nth, fault, true]);
     }
   }
-}, 240_000);
+}, 600_000);
