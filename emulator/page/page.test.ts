@@ -169,6 +169,7 @@ describeInChromium('the phones page', () => {
     await page.getByRole('textbox', { name: 'Number' }).fill('+1 (500) 555-0120');
     await page.getByRole('button', { name: 'Add the phone' }).click();
     await phone('Bea').getByRole('button', { name: '1', exact: true }).waitFor();
+    await until(() => fake.phones.at(-1)?.name, 'Bea');
     expect(fake.phones.at(-1)).toEqual({ number: '+15005550120', name: 'Bea', role: 'receiver', quick: ['1', '0'] });
 
     await page.getByRole('button', { name: "Bea's handset" }).click();

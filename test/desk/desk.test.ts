@@ -242,6 +242,7 @@ describeInChromium('the desk in a browser', () => {
     await desk.order({ name: 'Bea', phone: '+12025550115' });
     await cardIn(page, 'Preparing', 'Bea').waitFor();
     await page.keyboard.press('/');
+    await until(() => page.evaluate(() => document.activeElement?.tagName), 'INPUT');
     await page.keyboard.type('bea');
     await until(() => page.getByRole('article').count(), 1);
     await page.keyboard.press('Escape');
@@ -270,7 +271,7 @@ describeInChromium('the desk in a browser', () => {
     await dialog.getByLabel('Phone').fill('202.555.0114');
     await place.click();
     await cardIn(page, 'Preparing', 'Cyrus').waitFor();
-    expect(await dialog.count()).toBe(0);
+    await until(() => dialog.count(), 0);
   });
 
   test('a wrong tap is taken back within ten minutes, not later', async () => {
