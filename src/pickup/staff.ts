@@ -1,6 +1,7 @@
 import { noteActivity } from '../activity';
 import type { Frontdesk } from '../frontdesk';
 import { type E164, masked } from '../phone';
+import { conflict } from '../twilio/sync-store';
 import { listOrder, readCustomer, unlistOrders } from './customer';
 import { arrive, cancel, collect, isOpen, type Move, ready, resend, seen, undo, write } from './moves';
 import { type Fact, facts, type Order, ordersMap, orderTextKinds } from './order';
@@ -140,8 +141,9 @@ export async function matchArrival(frontdesk: Frontdesk, pressed: Press, arrival
   });
   if (changed.kind === 'not-found' || changed.kind === 'not-now') return changed;
   if (arrival !== undefined) {
-    await frontdesk.store.removeItem(ordersMap, arrivalKey);
-    await unlistOrders(frontdesk, arrival.data.phone, [arrivalKey]);
+    // Only as it was seen: what the customer has said since then stays on the board
+    const removed = await frontdesk.store.removeItem(ordersMap, arrivalKey, arrival.revision);
+    if (removed !== conflict) await unlistOrders(frontdesk, arrival.data.phone, [arrivalKey]);
   }
   await noteActivity(frontdesk, { id: actionId, who: masked(by), what: 'matched', about: aboutOf(changed.item), key });
   return { kind: 'done', item: changed.item };

@@ -1,5 +1,6 @@
 import type { Frontdesk } from '../frontdesk';
 import { numberOf } from '../phone';
+import type { MapItem } from '../twilio/sync-store';
 import { timeDigits } from './reminder';
 import { settle } from './settle';
 import { handingLastsMs, putWork, workMap } from './shelf';
@@ -21,7 +22,7 @@ export async function tick(frontdesk: Frontdesk, { deadlineMs }: { deadlineMs: n
   let done = 0;
   let failed = 0;
 
-  const work = async (key: string) => {
+  const work = async ({ key, revision }: MapItem<object>) => {
     const about = key.slice(key.indexOf('.') + 1);
     try {
       if (about.startsWith(stopWork)) await stopReminders(frontdesk, numberOf(about.slice(stopWork.length)));
@@ -32,16 +33,16 @@ export async function tick(frontdesk: Frontdesk, { deadlineMs }: { deadlineMs: n
       await putWork(frontdesk, clock.nowMs() + handingLastsMs, about); // it must not stand in the way of what comes after
       failed += 1;
     }
-    await store.removeItem(workMap, key);
+    await store.removeItem(workMap, key, revision); // what was put there anew meanwhile stays
   };
 
   for (;;) {
     const due = `${timeDigits(clock.nowMs() + 1)}.`;
-    const keys = (await store.listItems<object>(workMap)).map(({ key }) => key).filter((key) => key < due);
-    if (keys.length === 0) return { done, failed, more: false };
-    for (let at = 0; at < keys.length; at += ATONCE) {
+    const items = (await store.listItems<object>(workMap)).filter(({ key }) => key < due);
+    if (items.length === 0) return { done, failed, more: false };
+    for (let at = 0; at < items.length; at += ATONCE) {
       if (clock.nowMs() >= deadlineMs) return { done, failed, more: true };
-      await Promise.all(keys.slice(at, at + ATONCE).map(work));
+      await Promise.all(items.slice(at, at + ATONCE).map(work));
     }
   }
 }
