@@ -3,6 +3,8 @@ import type { CallRecord } from '../../emulator/control/records';
 /** The control API, as a client of it would have it. */
 export interface Control {
   text(from: string, body: string): Promise<{ sid: string; replies: readonly { to: string; body: string }[] }>;
+  /** What a handset was sent, oldest first. */
+  heard(number: string): Promise<readonly string[]>;
   calls(): Promise<readonly CallRecord[]>;
   forgetCalls(): Promise<void>;
   /** Every API call takes that much longer from now on. */
@@ -21,6 +23,13 @@ export function controlOf(url: string): Control {
   };
   return {
     text: (from, body) => ask('POST', 'inbound', { from, body }),
+    heard: async (number) => {
+      const texts = (await ask('GET', `messages?with=${encodeURIComponent(number)}`)) as {
+        direction: string;
+        body: string;
+      }[];
+      return texts.filter(({ direction }) => direction === 'outbound').map(({ body }) => body);
+    },
     calls: async () => ((await ask('GET', 'calls')) as CallRecord[]).filter((call) => call.function !== undefined),
     forgetCalls: () => ask('DELETE', 'calls'),
     async slowness(ms) {

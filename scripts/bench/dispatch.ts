@@ -109,10 +109,11 @@ export async function thirtyAtOnce(control: Control): Promise<{ matched: number;
     await control.text(`+120255502${n}`, '!available');
   }
   const began = performance.now();
-  const answers = await Promise.all(crowd.map((n) => control.text(`+120255503${n}`, '1')));
+  await Promise.all(crowd.map((n) => control.text(`+120255503${n}`, '1')));
   const ms = performance.now() - began;
-  const links = answers.flatMap(({ replies }) =>
-    replies.flatMap(({ to, body }) => (to.startsWith('+120255503') ? (/https:\S+/.exec(body) ?? []) : [])),
+  const heard = await Promise.all(crowd.map((n) => control.heard(`+120255503${n}`)));
+  const links = heard.flatMap((bodies) =>
+    bodies.map((body) => /https:\S+/.exec(body)?.[0]).filter((link) => link !== undefined),
   );
   return { matched: links.length, meetings: new Set(links).size, ms };
 }
