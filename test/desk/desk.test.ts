@@ -127,8 +127,11 @@ describeInChromium('the desk in a browser', () => {
     const [one, other] = [await openDesk(), await openDesk()];
     await desk.order({ name: 'Cyrus', phone: cyrus.number });
     await Promise.all([one, other].map((page) => cardIn(page, 'Preparing', 'Cyrus').waitFor()));
-    const ready = (page: Page) => cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Ready' }).click();
-    await Promise.all([ready(one), ready(other)]);
+    // Both buttons in hand before either is pressed: one press can take the other's card away.
+    const ready = (page: Page) =>
+      cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Ready' }).elementHandle();
+    const buttons = await Promise.all([ready(one), ready(other)]);
+    await Promise.all(buttons.map((button) => button?.evaluate((element) => (element as HTMLElement).click())));
     await Promise.all([one, other].map((page) => cardIn(page, 'Ready', 'Cyrus').getByText('delivered').waitFor()));
     expect(cyrus.allHeard().filter(({ body }) => /ready for pickup/.test(body))).toHaveLength(1);
     await cardIn(one, 'Ready', 'Cyrus').getByRole('button', { name: 'Handed over' }).click();
