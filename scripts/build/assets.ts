@@ -9,6 +9,9 @@ const copied = ['.html', '.css', '.svg', '.png', '.ico', '.mp3', '.wav', '.webma
 const isPage = (file: string, all: readonly string[]) =>
   /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && all.includes(file.replace(/\.tsx?$/, '.html'));
 
+/** What another file draws in, and no page loads by itself. */
+const isPart = (file: string) => /[\\/]styles[\\/]/.test(file);
+
 /** The Sync SDK as its makers built it (a bundle of our own would be larger), served from our own place, with its licence. */
 const syncSdk = [
   { in: 'node_modules/twilio-sync/builds/twilio-sync.min.js', out: 'assets/desk/twilio-sync.min' },
@@ -30,7 +33,8 @@ const copySyncSdk: Plugin = {
 export function assetsBuild(root: string): BuildOptions {
   const folder = join(root, 'assets');
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
-  const entries = files.filter((file) => isPage(file, files) || copied.some((ending) => file.endsWith(ending)));
+  const isCopied = (file: string) => copied.some((ending) => file.endsWith(ending)) && !isPart(file);
+  const entries = files.filter((file) => isPage(file, files) || isCopied(file));
   const ours = entries.sort().map((file) => join('assets', file));
   return {
     absWorkingDir: root,
