@@ -12,8 +12,11 @@ export interface OptOutState {
 
 export const optOutDocument = (number: E164): string => `optout.${digitsOf(number)}`;
 
-export const hasOptedOut = async ({ store }: Frontdesk, number: E164): Promise<boolean> =>
-  (await store.readDocument<OptOutState>(optOutDocument(number)))?.data.stopped === true;
+export const readOptOut = async ({ store }: Frontdesk, number: E164): Promise<OptOutState | undefined> =>
+  (await store.readDocument<OptOutState>(optOutDocument(number)))?.data;
+
+export const hasOptedOut = async (frontdesk: Frontdesk, number: E164): Promise<boolean> =>
+  (await readOptOut(frontdesk, number))?.stopped === true;
 
 const ATTEMPTS = 4;
 

@@ -1,4 +1,5 @@
 import type { Frontdesk } from '../frontdesk';
+import { wasFlowsDigit } from '../inbound/conversation';
 import { digitsOf, type E164 } from '../phone';
 import { conflict, listLimit, type MapItem, type Versioned, writeDocument } from '../twilio/sync-store';
 import { giveBack, repairEnd } from './end';
@@ -135,8 +136,12 @@ async function repairRequest(
   if (isUnrecorded(request?.data, intent.data, nowMs, serviceMinutes)) {
     if (ageMs <= functionLifeMs) return;
     const wanted = newRequest(request?.data, intent.data);
-    // Nobody sits and waits any more; or more than this phone may ask for.
-    if (ageMs > serviceMinutes * minuteMs || wanted.countOfDay > maxDailyRequests) {
+    // Nobody sits and waits any more; more than this phone may ask for; or it was an answer to a flow, and could not be taken back.
+    if (
+      ageMs > serviceMinutes * minuteMs ||
+      wanted.countOfDay > maxDailyRequests ||
+      (await wasFlowsDigit(frontdesk, intent.data.receiver, intent.data.atMs))
+    ) {
       await removeIntent(frontdesk, intent);
       return;
     }

@@ -13,7 +13,7 @@ export type Handler = (context: FunctionContext, event: unknown, callback: Serve
 export interface Door {
   answer(frontdesk: Frontdesk, event: unknown): Promise<Payload>;
   /** What is answered when that failed. */
-  apologise(language: Language): Payload;
+  apologise(language: Language, event: unknown): Payload;
 }
 
 /**
@@ -27,7 +27,7 @@ export function door({ answer, apologise }: Door): Handler {
       payload = await answer(connect(context, dispatchTexts), event);
     } catch (error) {
       report(context, error);
-      payload = apologise(languageOf(context));
+      payload = apologise(languageOf(context), event);
     }
     callback(null, payload);
   };

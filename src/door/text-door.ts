@@ -1,3 +1,5 @@
+import type {} from '@twilio-labs/serverless-runtime-types';
+import { optOutOf } from '../inbound/opt-out';
 import { inbound } from '../inbound/router';
 import type { Service } from '../inbound/service';
 import { say } from '../messages/say';
@@ -17,5 +19,15 @@ export const textDoor = (services: readonly Service[]): Handler =>
       }
       return twimlOf(await inbound(frontdesk, text, services));
     },
-    apologise: (language) => twimlOf(textReply(say(language, 'apology'))),
+    apologise(language, event) {
+      // Nobody who says STOP is texted for it. Twilio takes an error to the fallback, which is us again.
+      if (optOutOf(textOf(event)?.body ?? '') !== undefined) return notDone();
+      return twimlOf(textReply(say(language, 'apology')));
+    },
   });
+
+function notDone(): object {
+  const response = new Twilio.Response();
+  response.setStatusCode(500);
+  return response;
+}

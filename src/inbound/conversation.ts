@@ -1,15 +1,62 @@
 import type { Frontdesk } from '../frontdesk';
 import { digitsOf, type E164 } from '../phone';
+import { conflict } from '../twilio/sync-store';
 
-/** Document `conversation.<digits>`, with a TTL: this phone is answering a Studio flow's questions. */
+/** Document `conversation.<digits>`, with a TTL: this phone is answering a Studio flow's questions, or was until a moment ago. */
 export interface Conversation {
   /** Of the flow: 'https://webhooks.twilio.com/v1/Accounts/AC…/Flows/FW…'. */
   flowUrl: string;
   /** Whether `1` and `0` mean dispatch even now; otherwise they are answers like any other. */
   digitsBreakOut?: boolean;
+  /** Texts from then on are answers. */
+  beganAtMs?: number;
+  /** And no text after this one is. */
+  endedAtMs?: number;
 }
 
 export const conversationDocument = (number: E164): string => `conversation.${digitsOf(number)}`;
 
-export const readConversation = async ({ store }: Frontdesk, number: E164): Promise<Conversation | undefined> =>
-  (await store.readDocument<Conversation>(conversationDocument(number)))?.data;
+const read = ({ store }: Frontdesk, number: E164) => store.readDocument<Conversation>(conversationDocument(number));
+
+/** The conversation that goes on. */
+export async function readConversation(frontdesk: Frontdesk, number: E164): Promise<Conversation | undefined> {
+  const known = await read(frontdesk, number);
+  return known?.data.endedAtMs === undefined ? known?.data : undefined;
+}
+
+/** From now on the phone's texts are answers to the flow. */
+export async function beginConversation(
+  { store, clock }: Frontdesk,
+  number: E164,
+  flowUrl: string,
+  ttlSeconds: number,
+): Promise<void> {
+  const name = conversationDocument(number);
+  const conversation: Conversation = { flowUrl, beganAtMs: clock.nowMs() };
+  if ((await store.createDocument(name, conversation, { ttlSeconds })) !== conflict) return;
+  // One is there: another retry's, one that is over, or an expired one that Sync has not swept yet.
+  await store.removeDocument(name);
+  await store.createDocument(name, conversation, { ttlSeconds });
+}
+
+/** How long it is known that a conversation is over: until tick has looked at whatever its last text left. */
+const rememberedSeconds = 60 * 60;
+
+/** The flow has asked its last question. */
+export async function endConversation(frontdesk: Frontdesk, number: E164): Promise<void> {
+  const { store, clock } = frontdesk;
+  const known = await read(frontdesk, number);
+  if (known === undefined || known.data.endedAtMs !== undefined) return;
+  const ended: Conversation = { ...known.data, endedAtMs: clock.nowMs() };
+  const options = { ttlSeconds: rememberedSeconds };
+  // A conflict: another one has begun meanwhile
+  await store.updateDocument(conversationDocument(number), ended, known.revision, options);
+}
+
+/** Whether a `1` or `0` of that moment was an answer to a flow. */
+export async function wasFlowsDigit(frontdesk: Frontdesk, number: E164, atMs: number): Promise<boolean> {
+  const known = await read(frontdesk, number);
+  if (known === undefined || known.data.digitsBreakOut) return false;
+  const { beganAtMs = 0, endedAtMs = Number.POSITIVE_INFINITY } = known.data;
+  return beganAtMs <= atMs && atMs <= endedAtMs;
+}

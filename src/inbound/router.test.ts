@@ -1,7 +1,8 @@
 import { admin, type MemoryFrontdesk, memoryFrontdesk } from '../../test/memory-frontdesk';
+import { tick } from '../dispatch';
 import type { E164 } from '../phone';
 import { textReply } from '../reply';
-import { conversationDocument } from './conversation';
+import { beginConversation, conversationDocument, endConversation } from './conversation';
 import { passiveReplies } from './passive-replies';
 import { inbound } from './router';
 import type { Service } from './service';
@@ -53,6 +54,37 @@ describe('rule 1, opt-out words', () => {
   });
 });
 
+describe('rule 1, YES, which is a word of Twilio for "text me again"', () => {
+  const yes = { services: [service('YES'), service('yes')] };
+
+  test.each(['YES', 'yes'])('%s of somebody who has opted out is that', async (body) => {
+    await text(cal, 'STOP');
+    expect(await text(cal, body, { ...yes, messageSid: 'SMyes' })).toBeUndefined();
+    expect(frontdesk.store.documents.get('optout.12025550113')?.data).toMatchObject({ stopped: false });
+    // Delivered again, it is not suddenly an answer
+    expect(await text(cal, body, { ...yes, messageSid: 'SMyes' })).toBeUndefined();
+    expect(await text(cal, body, yes)).toBe(`${body} for ${cal}`);
+  });
+
+  test('of anybody else it answers a reminder, and nothing is recorded', async () => {
+    expect(await text(cal, 'YES', yes)).toBe(`YES for ${cal}`);
+    expect(frontdesk.store.documents.has('optout.12025550113')).toBe(false);
+  });
+
+  test('is one word: more than that is no word of Twilio', async () => {
+    await text(cal, 'STOP');
+    await text(cal, 'yes please');
+    expect(frontdesk.store.documents.get('optout.12025550113')?.data).toMatchObject({ stopped: true });
+  });
+});
+
+test('an opt-out does all that it can, though one thing fails', async () => {
+  await text(cal, '1');
+  const stopped = () => Promise.reject(new Error('unavailable'));
+  await expect(text(cal, 'STOP', { services: [{ ...service('x'), stopped }] })).rejects.toThrow('unavailable');
+  expect(frontdesk.store.maps.get('waiting')?.size).toBe(0);
+});
+
 describe('rule 2, commands', () => {
   test('come before a conversation', async () => {
     await inFlow();
@@ -89,6 +121,61 @@ describe('rule 3, a conversation', () => {
     expect(await text(cal, body, { services: [service('Yes')] })).toBe(flowUrl);
     expect(frontdesk.store.maps.get('waiting')?.size ?? 0).toBe(0);
     expect([...frontdesk.store.documents.keys()]).toEqual([conversationDocument(cal)]);
+  });
+
+  describe('1 whose intent cannot be taken back', () => {
+    const fails = async (body: string) => {
+      frontdesk.store.before = (call) => {
+        if (call.startsWith('remove waiting')) throw new Error('unavailable');
+      };
+      const reply = await text(cal, body);
+      frontdesk.store.before = undefined;
+      return reply;
+    };
+    const later = async () => {
+      frontdesk.now += 60_000;
+      await tick(frontdesk);
+    };
+
+    test('goes to the flow all the same, and tick does not take it for a request', async () => {
+      await beginConversation(frontdesk, cal, flowUrl, 600);
+      expect(await fails('1')).toBe(flowUrl);
+      expect(frontdesk.store.maps.get('waiting')?.size).toBe(1);
+      await later();
+      expect(frontdesk.store.maps.get('waiting')?.size).toBe(0);
+      expect(frontdesk.store.documents.has('request.12025550113')).toBe(false);
+    });
+
+    test('not even when it was the last answer, and the conversation is over', async () => {
+      await beginConversation(frontdesk, cal, flowUrl, 600);
+      await fails('1');
+      await endConversation(frontdesk, cal);
+      expect(await text(cal, 'red Volvo')).toMatch(/HELP MENU/);
+      await later();
+      expect(frontdesk.store.maps.get('waiting')?.size).toBe(0);
+      expect(frontdesk.store.documents.has('request.12025550113')).toBe(false);
+    });
+
+    test('a 1 from before the conversation, whose Function died, is a request', async () => {
+      let calls = 0;
+      frontdesk.store.before = (call) => {
+        if (call === 'create request.12025550113') calls += 1;
+        if (calls > 0) throw new Error('unavailable');
+      };
+      await expect(text(cal, '1')).rejects.toThrow('unavailable');
+      frontdesk.store.before = undefined;
+      frontdesk.now += 5000;
+      await beginConversation(frontdesk, cal, flowUrl, 600);
+      await later();
+      expect(frontdesk.store.documents.get('request.12025550113')?.data).toMatchObject({ state: 'waiting' });
+    });
+  });
+
+  test('that begins anew after it was over owns the texts again', async () => {
+    await beginConversation(frontdesk, cal, flowUrl, 600);
+    await endConversation(frontdesk, cal);
+    await beginConversation(frontdesk, cal, flowUrl, 600);
+    expect(await text(cal, 'red Volvo')).toBe(flowUrl);
   });
 
   test('1 breaks out where the flow says so', async () => {

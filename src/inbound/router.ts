@@ -9,20 +9,17 @@ import { type Reply, silence, textReply } from '../reply';
 import { readConversation } from './conversation';
 import { behindGate, NotOurs } from './gate';
 import { chooseLanguage } from './lang';
-import { optOutOf } from './opt-out';
+import { mayOptIn, type OptOut, optOutOf } from './opt-out';
 import { parse } from './parse';
 import { forgetReplies, mayReply } from './passive-replies';
 import type { InboundText, Service } from './service';
-import { optOut } from './stop';
+import { optOut, wantsTextsAgain } from './stop';
 
 /** Whose text it is, by the first rule that fits. Each answers once all that it did is stored. */
 export async function inbound(frontdesk: Frontdesk, text: InboundText, services: readonly Service[]): Promise<Reply> {
   // Rule 1: an opt-out or opt-in word; Twilio has answered it
   const wish = optOutOf(text.body);
-  if (wish !== undefined) {
-    await optOut(frontdesk, { ...text, number: text.from, language: frontdesk.config.defaultLanguage }, wish, services);
-    return silence;
-  }
+  if (wish !== undefined) return optedOut(frontdesk, text, wish, services);
   // Rule 2: a command
   const intention = parse(text.body);
   if (intention.kind === 'command') return command(frontdesk, text, intention.command, intention.argument);
@@ -31,6 +28,11 @@ export async function inbound(frontdesk: Frontdesk, text: InboundText, services:
   if (intention.kind === 'cancel') return command(frontdesk, text, 'cancel', '');
   // Rules 3, 5, 6 and 7
   return words(frontdesk, text, intention.kind === 'unknown-command' ? [] : services);
+}
+
+async function optedOut(frontdesk: Frontdesk, text: InboundText, wish: OptOut, services: readonly Service[]) {
+  await optOut(frontdesk, { ...text, number: text.from, language: frontdesk.config.defaultLanguage }, wish, services);
+  return silence;
 }
 
 /** The sender, whose language is known as soon as the person is; whoever reads before they speak speaks it. */
@@ -75,7 +77,8 @@ async function command(
     gate.then(async () => forgetReplies(frontdesk, text.from, await person)),
   ]);
   if (await isShut(gate)) {
-    await undo();
+    // What stays is tick's: it asks whose the text was
+    await undo().catch((error: unknown) => frontdesk.log('intent-left', { error }));
     const asked = await conversation;
     return asked === undefined ? silence : { kind: 'redirect', url: asked.flowUrl };
   }
@@ -97,12 +100,15 @@ const isShut = async (gate: Promise<unknown>): Promise<boolean> => {
 async function words(frontdesk: Frontdesk, text: InboundText, services: readonly Service[]): Promise<Reply> {
   const person = readPerson(frontdesk, text.from);
   const sender = senderOf(frontdesk, text, person);
-  const [known, conversation, provider, ...recognised] = await Promise.all([
+  const [again, known, conversation, provider, ...recognised] = await Promise.all([
+    mayOptIn(text.body) && wantsTextsAgain(frontdesk, text),
     person,
     readConversation(frontdesk, text.from),
     readProvider(frontdesk, text.from),
     ...services.map((service) => service.recognise(frontdesk, text)),
   ]);
+  // Rule 1: an opt-in word, of somebody who had opted out
+  if (again) return optedOut(frontdesk, text, 'start', services);
   // Rule 3: an answer to a flow's question
   if (conversation !== undefined && !text.body.trim().startsWith('!')) {
     return { kind: 'redirect', url: conversation.flowUrl };

@@ -1,10 +1,10 @@
 import { cancel, unavailable } from '../dispatch';
 import { documents, type RequestState } from '../dispatch/states';
 import type { Frontdesk, Sender } from '../frontdesk';
-import { recordOptOut } from '../opt-outs';
+import { readOptOut, recordOptOut } from '../opt-outs';
 import { digitsOf } from '../phone';
 import type { OptOut } from './opt-out';
-import type { Service } from './service';
+import type { InboundText, Service } from './service';
 
 /** Whoever waits could not be told that it is their turn. A session goes on: its link was texted. */
 async function leaveLine(frontdesk: Frontdesk, sender: Sender): Promise<void> {
@@ -24,9 +24,17 @@ export async function optOut(
     return;
   }
   await recordOptOut(frontdesk, sender, true);
-  await Promise.all([
+  const done = await Promise.allSettled([
     leaveLine(frontdesk, sender),
     unavailable(frontdesk, sender),
     ...services.map((service) => service.stopped?.(frontdesk, sender.number)),
   ]);
+  const failed = done.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** Whether the phone has opted out, or did until this very text said otherwise. */
+export async function wantsTextsAgain(frontdesk: Frontdesk, { from, messageSid }: InboundText): Promise<boolean> {
+  const known = await readOptOut(frontdesk, from);
+  return known !== undefined && (known.stopped || known.messageSid === messageSid);
 }
