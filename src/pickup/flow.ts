@@ -1,8 +1,7 @@
 import { noteActivity } from '../activity';
 import type { Frontdesk } from '../frontdesk';
-import { type Conversation, conversationDocument } from '../inbound/conversation';
+import { beginConversation, endConversation } from '../inbound/conversation';
 import type { E164 } from '../phone';
-import { conflict } from '../twilio/sync-store';
 import { recordArrival } from './arrive';
 import { openOrders, readCustomer } from './customer';
 
@@ -26,24 +25,16 @@ export interface ArrivedAnswer {
 /** Five questions, ten minutes each, and some. */
 const conversationTtlSeconds = 70 * 60;
 
-/** From now on the phone's texts are answers to the flow. */
-async function beginConversation({ store, config }: Frontdesk, phone: E164): Promise<void> {
-  const flowUrl = config.orderPickupFlowUrl;
-  if (flowUrl === undefined) return;
-  const name = conversationDocument(phone);
-  const conversation: Conversation = { flowUrl };
-  const options = { ttlSeconds: conversationTtlSeconds };
-  if ((await store.createDocument(name, conversation, options)) !== conflict) return;
-  // One is there: another retry's, or an expired one that Sync has not swept yet.
-  await store.removeDocument(name);
-  await store.createDocument(name, conversation, options);
-}
+const begin = async (frontdesk: Frontdesk, phone: E164): Promise<void> => {
+  const { orderPickupFlowUrl: flowUrl } = frontdesk.config;
+  if (flowUrl !== undefined) await beginConversation(frontdesk, phone, flowUrl, conversationTtlSeconds);
+};
 
 /** Which open order the phone has, and that its conversation begins here. Changes nothing of the order. */
 export async function findOrder(frontdesk: Frontdesk, phone: E164): Promise<FindOrderAnswer> {
   const [items] = await Promise.all([
     readCustomer(frontdesk, phone).then((customer) => openOrders(frontdesk, customer)),
-    beginConversation(frontdesk, phone),
+    begin(frontdesk, phone),
   ]);
   const orders = items.filter(({ data }) => data.kind === 'order');
   const [only] = orders;
@@ -79,7 +70,7 @@ export async function arrived(frontdesk: Frontdesk, answers: FlowAnswers): Promi
   if (item === undefined) throw new Error('An arrival was recorded nowhere');
   const about = `${item.data.number} ${item.data.name}`.trim();
   await Promise.all([
-    frontdesk.store.removeDocument(conversationDocument(phone)),
+    endConversation(frontdesk, phone),
     noteActivity(frontdesk, { id: execution, who: 'customer', what: 'arrived', about, key: item.key }),
   ]);
   return { status: result.kind, order: item.key, number: item.data.number, name: item.data.name };

@@ -1,3 +1,4 @@
+import type { Conversation } from '../../src/inbound/conversation';
 import { isOpen, statusOf } from '../../src/pickup/moves';
 import type { CustomerText, Order } from '../../src/pickup/order';
 import type { TestFrontdesk } from '../frontdesk';
@@ -20,7 +21,9 @@ export async function textsWith(frontdesk: TestFrontdesk, number: string): Promi
 }
 
 export const conversations = async (frontdesk: TestFrontdesk): Promise<string[]> =>
-  [...(await syncDocuments(frontdesk)).keys()].filter((name) => name.startsWith('conversation.'));
+  [...(await syncDocuments(frontdesk))].flatMap(([name, data]) =>
+    name.startsWith('conversation.') && (data as Conversation).endedAtMs === undefined ? [name] : [],
+  );
 
 const listedFor = (documents: ReadonlyMap<string, unknown>, phone: string): string[] => {
   const customer = documents.get(`customer.${phone.slice(1)}`) as { orders: { key: string }[] } | undefined;

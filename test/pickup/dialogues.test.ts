@@ -320,6 +320,15 @@ describe('arriving', () => {
     expect(await conversations(frontdesk)).toEqual([]);
   });
 
+  test('when the answer of the lookup is lost, who arrived is on the board, and their next text is no answer', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    frontdesk.emulator.faults.add({ url: 'Documents', method: 'POST', kind: 'kill', after: true, times: 1 });
+    await dialogue(cyrus, ['ARRIVE', thanks]);
+    expect((await board(frontdesk))['1']).toMatchObject({ name: 'Cyrus', arrivedAt: expect.any(String) });
+    expect(await conversations(frontdesk)).toEqual([]);
+    await dialogue(cyrus, ['1', /number 1 in line/]);
+  });
+
   test('who stops answering is on the board all the same', async () => {
     await orderFor(cyrus, 'Cyrus');
     await dialogue(cyrus, ['ARRIVE', asksName]);
