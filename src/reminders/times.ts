@@ -1,4 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
+import { daysLater, instantOf, isoDayOf, isoTimeOf, midnightOf, wallTimeOf } from '../zoned-time';
+
+export { isTimeZone } from '../zoned-time';
 
 /** Hours of the day in which nobody is texted, in the recipient's zone; `from` may be later than `to` (over midnight). */
 export interface QuietHours {
@@ -13,7 +15,8 @@ export interface Moment {
   readonly timeZone: string;
 }
 
-const dateTime = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/;
+const dateTime =
+  /^(\d{4}-\d{2}-\d{2})[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:\.\d{1,9})?)?(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/;
 
 export type ParsedMoment =
   | { kind: 'moment'; moment: Moment }
@@ -25,16 +28,15 @@ export type ParsedMoment =
  * gap; one that it has twice is the first, as RFC 5545 has it.
  */
 export function parseMoment(text: string, timeZone?: string): ParsedMoment {
-  const parts = dateTime.exec(text.trim());
-  if (!parts) return { kind: 'unreadable' };
-  const [, date, time, offset] = parts;
+  const [, date = '', hour, minute, second = '0', offset] = dateTime.exec(text.trim()) ?? [];
+  const midnight = midnightOf(date);
+  const zone = offset === undefined ? timeZone : offsetZone(offset);
+  if (midnight === undefined || zone === 'unreadable') return { kind: 'unreadable' };
+  if (zone === undefined) return { kind: 'no-zone' };
+  const wall = { ...midnight, hour: Number(hour), minute: Number(minute), second: Math.min(59, Number(second)) };
   try {
-    const local = Temporal.PlainDateTime.from(`${date}T${time}`, { overflow: 'reject' });
-    const zone = offset === undefined ? timeZone : offsetZone(offset);
-    if (zone === undefined) return { kind: 'no-zone' };
-    const instantMs = local.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
     // With both, the offset says when and the zone says how the recipient reads it.
-    return { kind: 'moment', moment: { instantMs, timeZone: timeZone ?? zone } };
+    return { kind: 'moment', moment: { instantMs: instantOf(wall, zone), timeZone: timeZone ?? zone } };
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'unreadable' };
     throw error;
@@ -43,22 +45,14 @@ export function parseMoment(text: string, timeZone?: string): ParsedMoment {
 
 function offsetZone(offset: string): string {
   if (offset.toUpperCase() === 'Z') return '+00:00';
-  const [, sign, hours, minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
-  return `${sign}${hours}:${minutes}`;
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && !/^\d/.test(name);
-  } catch {
-    return false;
-  }
+  const [, sign, hours = '', minutes = '00'] = /^([+-])([01]\d|2[0-3]):?([0-5]\d)?$/.exec(offset) ?? [];
+  return sign === undefined ? 'unreadable' : `${sign}${hours}:${minutes}`;
 }
 
 /** 'YYYY-MM-DD HH:MM:SS' on the wall clock of `timeZone`, as the API shows times. */
 export function wallClock({ instantMs, timeZone }: Moment): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone);
-  return at.toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' ');
+  const wall = wallTimeOf(instantMs, timeZone);
+  return `${isoDayOf(wall)} ${isoTimeOf(wall)}:${String(wall.second).padStart(2, '0')}`;
 }
 
 /** When a reminder is due: so many hours before (elapsed hours: a day on which the clock is changed does not move it). */
@@ -70,30 +64,26 @@ export const dueAt = (appointmentMs: number, hoursBefore: number): number => app
  */
 export function outOfQuietHours(dueMs: number, appointmentMs: number, timeZone: string, quiet?: QuietHours): number {
   if (quiet === undefined || quiet.from === quiet.to) return dueMs;
-  const due = Temporal.Instant.fromEpochMilliseconds(dueMs).toZonedDateTimeISO(timeZone);
-  const [from, to] = [Temporal.PlainTime.from(quiet.from), Temporal.PlainTime.from(quiet.to)];
-  const clock = due.toPlainTime();
-  const isAfterFrom = Temporal.PlainTime.compare(clock, from) >= 0;
-  const isBeforeTo = Temporal.PlainTime.compare(clock, to) < 0;
-  const overMidnight = Temporal.PlainTime.compare(from, to) > 0;
+  const due = wallTimeOf(dueMs, timeZone);
+  const clock = isoTimeOf(due);
+  const isAfterFrom = clock >= quiet.from;
+  const isBeforeTo = clock < quiet.to;
+  const overMidnight = quiet.from > quiet.to;
   const isQuiet = overMidnight ? isAfterFrom || isBeforeTo : isAfterFrom && isBeforeTo;
   if (!isQuiet) return dueMs;
 
-  const today = due.toPlainDate();
-  const endDay = overMidnight && isAfterFrom ? today.add({ days: 1 }) : today;
-  const end = endDay.toZonedDateTime({ timeZone, plainTime: to }).epochMilliseconds;
-  if (end < appointmentMs) return end;
-  const beginDay = overMidnight && !isAfterFrom ? today.subtract({ days: 1 }) : today;
-  return beginDay.toZonedDateTime({ timeZone, plainTime: from }).epochMilliseconds;
+  const at = (daysOn: number, time: string) => {
+    const [hour, minute] = time.split(':').map(Number);
+    return instantOf({ ...daysLater(due, daysOn), hour: hour ?? 0, minute: minute ?? 0, second: 0 }, timeZone);
+  };
+  const endMs = at(overMidnight && isAfterFrom ? 1 : 0, quiet.to);
+  if (endMs < appointmentMs) return endMs;
+  return at(overMidnight && !isAfterFrom ? -1 : 0, quiet.from);
 }
 
 /** From when until when a day lasts in a zone. undefined when the calendar has no such day. */
 export function dayRange(day: string, timeZone: string): { fromMs: number; untilMs: number } | undefined {
-  try {
-    const date = Temporal.PlainDate.from(day, { overflow: 'reject' });
-    const [from, until] = [date, date.add({ days: 1 })].map((each) => each.toZonedDateTime(timeZone).epochMilliseconds);
-    return from === undefined || until === undefined ? undefined : { fromMs: from, untilMs: until };
-  } catch {
-    return undefined;
-  }
+  const midnight = midnightOf(day);
+  if (midnight === undefined) return undefined;
+  return { fromMs: instantOf(midnight, timeZone), untilMs: instantOf(daysLater(midnight, 1), timeZone) };
 }
