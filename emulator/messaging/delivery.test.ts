@@ -1,15 +1,9 @@
 import { validateRequest } from 'twilio';
-import { type Stage, setStage } from './testing';
+import { stageForTests } from './testing';
 
 const handset = '+12025550123';
 const statusUrl = 'https://hooks.example/status?tag=a%20b';
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-beforeEach(() => stage.reset());
-afterEach(() => expect(stage.emulator.violations).toEqual([]));
-afterAll(() => stage.stop());
+const stage = stageForTests();
 
 const settled = () => stage.emulator.world.causes.settled();
 const send = (params: object = {}) =>

@@ -1,14 +1,10 @@
 import { validateRequest } from 'twilio';
 import { messageLimits } from './limits';
-import { type Stage, setStage } from './testing';
+import { stageForTests } from './testing';
 
 const handset = '+12025550123';
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
+const stage = stageForTests();
 beforeEach(async () => {
-  await stage.reset();
   const service = stage.client.messaging.v1.services(stage.serviceSid);
   await service.update({ useInboundWebhookOnNumber: true });
   await stage.client.incomingPhoneNumbers(stage.numberSid).update({
@@ -16,8 +12,6 @@ beforeEach(async () => {
     smsFallbackUrl: 'https://hooks.example/fallback',
   });
 });
-afterEach(() => expect(stage.emulator.violations).toEqual([]));
-afterAll(() => stage.stop());
 
 const text = (body: string, more: object = {}) => stage.emulator.messaging.inbound({ from: handset, body, ...more });
 const paths = () => stage.hooks.received.map(({ path }) => path);

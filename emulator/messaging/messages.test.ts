@@ -1,15 +1,9 @@
 import { twilioClient } from '../testing';
 import { messageLimits } from './limits';
-import { refusal, type Stage, setStage } from './testing';
+import { refusal, stageForTests } from './testing';
 
 const handset = '+12025550123';
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-beforeEach(() => stage.reset());
-afterEach(() => expect(stage.emulator.violations).toEqual([]));
-afterAll(() => stage.stop());
+const stage = stageForTests();
 
 const settled = () => stage.emulator.world.causes.settled();
 const send = (params: object = {}) =>

@@ -1,19 +1,13 @@
 import { optOutKeywordOf, optOutKeywords } from './opt-out-words';
-import { refusal, type Stage, setStage } from './testing';
+import { refusal, stageForTests } from './testing';
 
 const handset = '+12025550123';
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
+const stage = stageForTests();
 beforeEach(async () => {
-  await stage.reset();
   await stage.client.messaging.v1.services(stage.serviceSid).update({ useInboundWebhookOnNumber: true });
   await stage.client.incomingPhoneNumbers(stage.numberSid).update({ smsUrl: 'https://hooks.example/sms' });
   stage.hooks.on('/sms', () => '<Response><Message>from the app</Message></Response>');
 });
-afterEach(() => expect(stage.emulator.violations).toEqual([]));
-afterAll(() => stage.stop());
 
 const bodiesOf = async (body: string, more: object = {}) =>
   (await stage.emulator.messaging.inbound({ from: handset, body, ...more })).replies.map((reply) => reply.body);

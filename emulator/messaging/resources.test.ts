@@ -1,13 +1,7 @@
 import { twilioClient } from '../testing';
-import { refusal, type Stage, setStage } from './testing';
+import { refusal, stageForTests } from './testing';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-beforeEach(() => stage.reset());
-afterEach(() => expect(stage.emulator.violations).toEqual([]));
-afterAll(() => stage.stop());
+const stage = stageForTests();
 
 const missing = { status: 404, code: 20404 };
 const nobody = (prefix: string) => prefix + '0'.repeat(32);

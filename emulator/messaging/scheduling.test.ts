@@ -4,17 +4,11 @@ import { join } from 'node:path';
 import { createWorld } from '../core/create-world';
 import { createMessaging } from './index';
 import { schedulingLimits } from './limits';
-import { refusal, type Stage, setStage, startsAt } from './testing';
+import { refusal, stageForTests, startsAt } from './testing';
 
 const handset = '+12025550123';
 const start = Date.parse(startsAt);
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-beforeEach(() => stage.reset());
-afterEach(() => expect(stage.emulator.violations).toEqual([]));
-afterAll(() => stage.stop());
+const stage = stageForTests();
 
 const inSeconds = (seconds: number) => new Date(start + seconds * 1000);
 const schedule = (params: object = {}) =>
@@ -135,7 +129,6 @@ test('a clock that is set back does not send twice', async () => {
 
 test('a reset takes back what was scheduled', async () => {
   await schedule();
-  await stage.reset();
   await moveTo(7200);
   expect(stage.emulator.messaging.transcript(handset)).toEqual([]);
 });

@@ -74,6 +74,18 @@ export async function setStage(options: { stateFolder?: string; caFolder?: strin
   };
 }
 
+/** A stage for all tests of a file: empty before each of them, and what Twilio would not have answered so fails the test. */
+export function stageForTests(): Stage {
+  const stage = {} as Stage; // set before the first test
+  beforeAll(async () => {
+    Object.assign(stage, await setStage());
+  });
+  beforeEach(() => stage.reset());
+  afterEach(() => expect(stage.emulator.violations).toEqual([]));
+  afterAll(() => stage.stop());
+  return stage;
+}
+
 async function answerHook(
   request: HostRequest,
   received: ReceivedHook[],

@@ -1,18 +1,16 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import type { Cause, Effect } from '../lib/cause-tree';
 import { matching } from '../lib/cause-tree';
 import { secondOf } from '../lib/times';
 import { Effects, NothingYet } from './cause-list';
 import { EventLine } from './event-line';
 import { wordsOf } from './event-words';
+import { Newest } from './newest';
 import { Empty } from './states';
 import { causes, filter } from './store';
 
-const drawnAtOnce = 100;
-
 /** Every run of a Function with its console output and its calls, the newest first. */
 export function FunctionList() {
-  const limit = useSignal(drawnAtOnce);
   const shown = useComputed(() => matching(causes.value, filter.value, wordsOf).flatMap(runsOf).reverse());
   if (shown.value.length === 0) {
     if (filter.value.trim() !== '') return <NothingYet />;
@@ -26,8 +24,11 @@ export function FunctionList() {
     );
   }
   return (
-    <ol class="flat">
-      {shown.value.slice(0, limit.value).map(({ run, at }) => (
+    <Newest
+      of={shown.value}
+      atOnce={100}
+      more="Show earlier runs"
+      row={({ run, at }) => (
         <li key={run.key}>
           <div class="line run">
             <time>{secondOf(Date.parse(run.event?.at ?? at))}</time>
@@ -35,21 +36,8 @@ export function FunctionList() {
           </div>
           <Effects effects={run.children} />
         </li>
-      ))}
-      {shown.value.length > limit.value && (
-        <li>
-          <button
-            type="button"
-            class="button quiet more"
-            onClick={() => {
-              limit.value += drawnAtOnce;
-            }}
-          >
-            Show earlier runs
-          </button>
-        </li>
       )}
-    </ol>
+    />
   );
 }
 

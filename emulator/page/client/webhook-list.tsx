@@ -1,16 +1,14 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { secondOf } from '../lib/times';
 import { NothingYet } from './cause-list';
 import { EventLine } from './event-line';
 import { wordsOf } from './event-words';
+import { Newest } from './newest';
 import { Empty } from './states';
 import { events, filter } from './store';
 
-const drawnAtOnce = 200;
-
 /** Every request that the emulator sent, the newest first. */
 export function WebhookList() {
-  const limit = useSignal(drawnAtOnce);
   const shown = useComputed(() => {
     const words = filter.value.toLowerCase().trim();
     return events.value
@@ -29,8 +27,11 @@ export function WebhookList() {
     );
   }
   return (
-    <ol class="flat">
-      {shown.value.slice(0, limit.value).map((event) => (
+    <Newest
+      of={shown.value}
+      atOnce={200}
+      more="Show earlier ones"
+      row={(event) => (
         <li key={event.n}>
           <div class="line">
             <time>{secondOf(Date.parse(event.at))}</time>
@@ -38,21 +39,8 @@ export function WebhookList() {
           </div>
           {event.kind === 'webhook' && event.signature !== '' && <Signature of={event.signature} />}
         </li>
-      ))}
-      {shown.value.length > limit.value && (
-        <li>
-          <button
-            type="button"
-            class="button quiet more"
-            onClick={() => {
-              limit.value += drawnAtOnce;
-            }}
-          >
-            Show earlier ones
-          </button>
-        </li>
       )}
-    </ol>
+    />
   );
 }
 
