@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createWorld } from '../core/create-world';
 import { createMessaging } from './index';
 import { schedulingLimits } from './limits';
-import { refusal, stageForTests, startsAt } from './testing';
+import { refusal, setStage, stageForTests, startsAt } from './testing';
 
 const handset = '+12025550123';
 const start = Date.parse(startsAt);
