@@ -129,6 +129,7 @@ test('a clock that is set back does not send twice', async () => {
 
 test('a reset takes back what was scheduled', async () => {
   await schedule();
+  await stage.reset();
   await moveTo(7200);
   expect(stage.emulator.messaging.transcript(handset)).toEqual([]);
 });
