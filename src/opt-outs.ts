@@ -18,6 +18,9 @@ export const readOptOut = async ({ store }: Frontdesk, number: E164): Promise<Op
 export const hasOptedOut = async (frontdesk: Frontdesk, number: E164): Promise<boolean> =>
   (await readOptOut(frontdesk, number))?.stopped === true;
 
+/** A stop is kept for good. A start only says that there is none, and is told from its own retry. */
+const startTtlSeconds = 24 * 60 * 60;
+const NO_TTL = 0;
 const ATTEMPTS = 4;
 
 export async function recordOptOut(
@@ -29,7 +32,9 @@ export async function recordOptOut(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const known = await store.readDocument<OptOutState>(name);
     if (known?.data.messageSid === messageSid) return;
-    const written = await writeDocument(store, name, known, { stopped, atMs: clock.nowMs(), messageSid });
+    const ttlSeconds = stopped ? NO_TTL : startTtlSeconds;
+    const state: OptOutState = { stopped, atMs: clock.nowMs(), messageSid };
+    const written = await writeDocument(store, name, known, state, { ttlSeconds });
     if (written !== 'conflict') return;
   }
   throw new Error(`${name} was written by others ${ATTEMPTS} times in a row`);

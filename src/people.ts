@@ -12,10 +12,10 @@ export interface Person {
 
 export type KnownPerson = Versioned<Person> | undefined;
 
-const documentOf = (number: E164) => `person.${digitsOf(number)}`;
+export const personDocument = (number: E164) => `person.${digitsOf(number)}`;
 
 export const readPerson = ({ store }: Frontdesk, number: E164): Promise<KnownPerson> =>
-  store.readDocument<Person>(documentOf(number));
+  store.readDocument<Person>(personDocument(number));
 
 export const languageOf = ({ config }: Frontdesk, person: KnownPerson): Language =>
   person?.data.language ?? config.defaultLanguage;
@@ -35,7 +35,7 @@ export async function changePerson(
   seen: KnownPerson,
   change: (person: Person) => Person | undefined,
 ): Promise<Person> {
-  const name = documentOf(number);
+  const name = personDocument(number);
   let known = seen;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const changed = change(known?.data ?? {});

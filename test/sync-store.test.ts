@@ -12,13 +12,15 @@ import { createMemory } from './dispatch/model/memory';
 let emulator: Emulator;
 let folder: string;
 let overTwilio: SyncStore;
+let serviceSid: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sync-store-'));
   emulator = await createEmulator({ port: 0, stateFolder: folder, caFolder: folder });
   const client = twilioClient(emulator);
   const service = await client.sync.v1.services.create({ friendlyName: 'contract' });
-  overTwilio = twilioSyncStore(client, service.sid, () => emulator.world.clock.now());
+  serviceSid = service.sid;
+  overTwilio = twilioSyncStore(client, serviceSid, () => emulator.world.clock.now());
 });
 afterAll(async () => {
   await emulator.stop();
@@ -115,4 +117,20 @@ test('Twilio: an item with a TTL is gone when it is over', async () => {
   await emulator.world.clock.moveTo(emulator.world.clock.now() + 61_000);
   expect(await overTwilio.readItem(map, 'a')).toBeUndefined();
   expect(await overTwilio.listItems(map)).toEqual([]);
+});
+
+test("Twilio: what has expired and was not swept yet is in nobody's way, and of two who write in its place one gets a conflict", async () => {
+  const later = twilioSyncStore(twilioClient(emulator), serviceSid, () => emulator.world.clock.now() + 61_000);
+  const document = name('document');
+  const map = name('map');
+  await overTwilio.createDocument(document, { n: 1 }, { ttlSeconds: 60 });
+  await overTwilio.createItem(map, 'a', { n: 1 }, { ttlSeconds: 60 });
+  expect(await later.readDocument(document)).toBeUndefined();
+  for (const write of [() => later.createDocument(document, { n: 2 }), () => later.createItem(map, 'a', { n: 2 })]) {
+    const results = await Promise.all([write(), write()]);
+    expect(results.filter((result) => result === conflict)).toHaveLength(1);
+  }
+  await emulator.world.clock.moveTo(emulator.world.clock.now() + 61_000);
+  expect(await overTwilio.readDocument(document)).toMatchObject({ data: { n: 2 } });
+  expect(await overTwilio.readItem(map, 'a')).toMatchObject({ data: { n: 2 } });
 });

@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
-import { activityMap } from '../../src/activity';
 import { ConfigError, readConfig } from '../../src/config';
-import { shardNames } from '../../src/dispatch/keys';
-import { rosterMap, sessionsMap } from '../../src/dispatch/states';
-import { ordersMap, textsMap } from '../../src/pickup/order';
+import { isSharded, shardNames } from '../../src/dispatch/keys';
+import { storedMaps } from '../../src/stored';
 
 /** What an operator sets: the account, and the variables that go to the Functions. */
 export interface Settings {
@@ -111,15 +109,5 @@ export const readEnvFile = (file: string): Record<string, string> =>
 /** The Sync maps that the services list and watch. */
 export function syncMaps({ variables }: Settings): string[] {
   const shards = Math.max(1, Number(variables.DISPATCH_SHARDS ?? 1));
-  return [
-    ...shardNames('pool', shards),
-    ...shardNames('waiting', shards),
-    rosterMap,
-    sessionsMap,
-    ordersMap,
-    textsMap,
-    'reminders',
-    'reminder-work',
-    activityMap,
-  ];
+  return storedMaps.flatMap((map) => (isSharded(map) ? shardNames(map, shards) : [map]));
 }

@@ -1,13 +1,11 @@
-import { type ShardedMap, shardNames } from '../dispatch/keys';
+import { shardedMaps, shardNames } from '../dispatch/keys';
 import type { Frontdesk } from '../frontdesk';
 import { deskMaps } from './contract';
-
-const sharded: readonly ShardedMap[] = ['pool', 'waiting'];
 
 /** Every Map that the desk page watches. */
 export const readableMaps = ({ config }: Frontdesk): string[] => [
   ...deskMaps,
-  ...sharded.flatMap((map) => shardNames(map, config.dispatchShards)),
+  ...shardedMaps.flatMap((map) => shardNames(map, config.dispatchShards)),
 ];
 
 /** Short, since a token cannot be taken back: a session that was ended reads on for no longer than this. */

@@ -38,7 +38,10 @@ export const randomPoolKey = (random: number): string =>
 export const shardOf = (number: E164, shards: number): number =>
   shards === 1 ? 0 : Number.parseInt(hashOf(digitsOf(number)).slice(-SPREAD_DIGITS), 16) % shards;
 
-export type ShardedMap = 'pool' | 'waiting';
+export const shardedMaps = ['pool', 'waiting'] as const;
+export type ShardedMap = (typeof shardedMaps)[number];
+
+export const isSharded = (map: string): map is ShardedMap => shardedMaps.some((sharded) => sharded === map);
 
 /** 'pool', or 'pool-3' when there are several. */
 export const shardName = (map: ShardedMap, shard: number, shards: number): string =>

@@ -8,7 +8,7 @@ import { passOn } from './pass-on';
 import { type ListedHint, listPool, putHint, removeSeenHint } from './pool';
 import { engaged, freed, isAvailable, isEngagedFor } from './provider-state';
 import { isSettled, mayPair } from './request-state';
-import { documents, type ProviderState, type RequestState } from './states';
+import { documents, type ProviderState, type RequestState, requestTtlSeconds } from './states';
 import type { MatchedRequest } from './tell';
 
 /** A meeting for one match, made when first asked for, and kept when a claim fails: the next claim takes it. */
@@ -82,7 +82,8 @@ export async function claimAndRecord(
     matchedAtMs: engagement?.atMs ?? clock.nowMs(),
     told: false,
   };
-  const recorded = await writeDocument(store, documents.request(digitsOf(request.receiver)), seen, matched);
+  const document = documents.request(digitsOf(request.receiver));
+  const recorded = await writeDocument(store, document, seen, matched, { ttlSeconds: requestTtlSeconds });
   if (recorded !== conflict) return { kind: 'matched', request: recorded };
   await release(frontdesk, claimed);
   return { kind: 'no-request' };

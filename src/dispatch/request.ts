@@ -16,7 +16,7 @@ import type { RequestOutcome } from './outcomes';
 import { type ListedHint, listSomeOfPool } from './pool';
 import { isEngaged } from './provider-state';
 import { isOpen, mayPair, newRequest, requestIntent, wasEarlier } from './request-state';
-import { documents, type ProviderState, type RequestState } from './states';
+import { documents, type ProviderState, type RequestState, requestTtlSeconds } from './states';
 import { minuteMs } from './timing';
 
 type Line = ListedIntent<RequestIntent>[];
@@ -98,7 +98,7 @@ async function waitInLine(
 ): Promise<RequestOutcome> {
   const { store } = frontdesk;
   const name = documents.request(digitsOf(wanted.receiver));
-  const recorded = await writeDocument(store, name, before, wanted);
+  const recorded = await writeDocument(store, name, before, wanted, { ttlSeconds: requestTtlSeconds });
   if (recorded === conflict) {
     const current = await store.readDocument<RequestState>(name);
     if (current?.data.key !== wanted.key) {

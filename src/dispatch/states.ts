@@ -133,5 +133,11 @@ export const documents = {
   dispatchTick: 'dispatch.tick',
 } as const;
 
+/**
+ * So long after it was made or matched, a request is remembered: for the requests of a day, for a late 0, for retries. Nobody waits or talks
+ * that long.
+ */
+export const requestTtlSeconds = 7 * 24 * 60 * 60;
+
 export const rosterMap = 'roster';
 export const sessionsMap = 'sessions';

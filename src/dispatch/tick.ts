@@ -20,7 +20,14 @@ import { isAvailable, isEngagedFor } from './provider-state';
 import { isEnded, isSessionOver, isSettled, isUnrecorded, newRequest } from './request-state';
 import { repairRosterEntry } from './roster/repair';
 import { hideSession } from './sessions';
-import { documents, type ProviderState, type RequestState, type RosterItem, rosterMap } from './states';
+import {
+  documents,
+  type ProviderState,
+  type RequestState,
+  type RosterItem,
+  requestTtlSeconds,
+  rosterMap,
+} from './states';
 import { isMatched } from './tell';
 import { functionLifeMs, minuteMs, staleClaimMs } from './timing';
 
@@ -147,7 +154,8 @@ async function repairRequest(
     }
     report.repairs.push('request recorded');
     await putIntent(frontdesk, intent.data, 'known'); // somebody may be taking it away
-    await writeDocument(frontdesk.store, documents.request(digitsOf(intent.data.receiver)), request, wanted);
+    const name = documents.request(digitsOf(intent.data.receiver));
+    await writeDocument(frontdesk.store, name, request, wanted, { ttlSeconds: requestTtlSeconds });
     return;
   }
   if (isSettled(request?.data, intent.data, nowMs, serviceMinutes)) {

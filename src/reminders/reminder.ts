@@ -98,9 +98,13 @@ const longestTtlSeconds = 365 * DAY_SECONDS; // Sync's limit; 0 is for ever
 /** When Sync forgets it. What lies further ahead than Sync can count gets its time with a later write. */
 export function ttlSecondsOf({ appointmentMs, deleted, draft }: Reminder, nowMs: number): number {
   if (draft) return DAY_SECONDS;
-  const seconds = Math.ceil((appointmentMs - nowMs) / 1000) + (deleted ? DAY_SECONDS : keptSeconds);
-  if (seconds > longestTtlSeconds) return 0;
-  return Math.max(seconds, DAY_SECONDS);
+  return ttlAfter(appointmentMs, deleted ? DAY_SECONDS : keptSeconds, nowMs);
+}
+
+/** Seconds until so long after a moment, a day at least; 0, which is for ever, for what lies further ahead than Sync can count. */
+export function ttlAfter(momentMs: number, keepSeconds: number, nowMs: number): number {
+  const seconds = Math.ceil((momentMs - nowMs) / 1000) + keepSeconds;
+  return seconds > longestTtlSeconds ? 0 : Math.max(seconds, DAY_SECONDS);
 }
 
 /** Nothing more is to be sent under this id. */

@@ -12,6 +12,7 @@ import {
   nextWorkMs,
   putWork,
   readReminder,
+  renewListing,
   type Shelved,
 } from './shelf';
 import { leftAlready, takeBackTexts, withdrawn } from './take-back';
@@ -122,5 +123,6 @@ async function handOverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelv
   });
   if (claimed === undefined) return undefined;
   const handed = await handOver(frontdesk, claimed.data, ours, await bodyOf(frontdesk, claimed.data));
+  await renewListing(frontdesk, claimed.data);
   return recordHanded(frontdesk, claimed, ours, handed);
 }

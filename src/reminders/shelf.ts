@@ -2,7 +2,16 @@ import type { Frontdesk } from '../frontdesk';
 import { digitsOf, type E164 } from '../phone';
 import { conflict, type MapItem, type Versioned, writeDocument } from '../twilio/sync-store';
 import { handOverMs } from './plan';
-import { isGone, type Reminder, reminderMap, timeDigits, timeOf, ttlSecondsOf } from './reminder';
+import {
+  isGone,
+  keptSeconds,
+  type Reminder,
+  reminderMap,
+  timeDigits,
+  timeOf,
+  ttlAfter,
+  ttlSecondsOf,
+} from './reminder';
 
 export type Shelved = MapItem<Reminder>;
 
@@ -91,7 +100,7 @@ export interface ListedAppointment {
   whom: string;
 }
 
-const appointmentsDocument = (number: E164) => `appointments.${digitsOf(number)}`;
+export const appointmentsDocument = (number: E164) => `appointments.${digitsOf(number)}`;
 
 export const readAppointments = ({ store }: Frontdesk, number: E164): Promise<Versioned<Appointments> | undefined> =>
   store.readDocument<Appointments>(appointmentsDocument(number));
@@ -104,6 +113,10 @@ export const openAmong = (appointments: Versioned<Appointments> | undefined, now
 
 const byTime = (a: ListedAppointment, b: ListedAppointment) => (a.id < b.id ? -1 : 1);
 
+/** As long as the last of the listed reminders is kept. */
+const listTtlSeconds = (listed: readonly ListedAppointment[], nowMs: number): number =>
+  ttlAfter(Math.max(nowMs, ...listed.map(({ id }) => timeOf(id))), keptSeconds, nowMs);
+
 /** Changes a phone's list by revision. `change` answers undefined when there is nothing to write. */
 export async function changeAppointments(
   frontdesk: Frontdesk,
@@ -115,12 +128,32 @@ export async function changeAppointments(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const changed = change(known?.data.listed ?? []);
     if (changed === undefined) return;
-    const listed = [...changed].sort(byTime).slice(-mostAppointments);
-    const written = await writeDocument(frontdesk.store, appointmentsDocument(number), known, { listed });
+    const nowMs = frontdesk.clock.nowMs();
+    const listed = changed
+      .filter(({ id }) => timeOf(id) + keptSeconds * 1000 > nowMs)
+      .sort(byTime)
+      .slice(-mostAppointments);
+    const ttlSeconds = listTtlSeconds(listed, nowMs);
+    const written = await writeDocument(
+      frontdesk.store,
+      appointmentsDocument(number),
+      known,
+      { listed },
+      { ttlSeconds },
+    );
     if (written !== conflict) return;
     known = await readAppointments(frontdesk, number);
   }
   throw new Error(`The appointments of a phone were written by others ${ATTEMPTS} times in a row`);
+}
+
+/** Gives the list of a phone its time, where a reminder lay further ahead than Sync could count when it was listed. */
+export async function renewListing(
+  frontdesk: Frontdesk,
+  { contact, appointmentMs, createdMs }: Reminder,
+): Promise<void> {
+  if (ttlAfter(appointmentMs, keptSeconds, createdMs) !== 0) return;
+  await changeAppointments(frontdesk, contact, await readAppointments(frontdesk, contact), (listed) => listed);
 }
 
 export async function unlist(frontdesk: Frontdesk, number: E164, id: string): Promise<void> {

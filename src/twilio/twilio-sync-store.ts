@@ -76,6 +76,22 @@ export function twilioSyncStore(client: Twilio, serviceSid: string, nowMs: () =>
     }
   };
 
+  /**
+   * Whoever creates something second meets it alive, or meets what has expired and was not swept yet: that is written over, by revision, so
+   * that of two who meet it one gets a conflict.
+   */
+  const inPlaceOfExpired = async <T>(
+    create: () => Promise<T | Conflict>,
+    fetch: () => Promise<Stored>,
+    writeOver: (revision: string) => Promise<T | Conflict>,
+  ): Promise<T | Conflict> => {
+    const created = await create();
+    if (created !== conflict) return created;
+    const standing = await orUndefined(fetch(), isMissing);
+    if (standing === undefined) return create();
+    return isAlive(standing, nowMs()) ? conflict : writeOver(standing.revision);
+  };
+
   const writeItem = async <T>(
     map: string,
     key: string,
@@ -93,6 +109,22 @@ export function twilioSyncStore(client: Twilio, serviceSid: string, nowMs: () =>
     return written === undefined ? undefined : { key, ...versioned<T>(written) };
   };
 
+  const updateDocument = async <T>(
+    name: string,
+    data: T,
+    revision: string,
+    options?: WriteOptions,
+  ): Promise<Versioned<T> | Conflict> => {
+    const written = await orUndefined(
+      calling('Documents.update', { name }, () =>
+        service().documents(name).update({ data, ttl: options?.ttlSeconds, ifMatch: revision }),
+      ),
+      isMissing,
+      hasMovedOn,
+    );
+    return written === undefined ? conflict : versioned<T>(written);
+  };
+
   return {
     async readDocument<T>(name: string) {
       const stored = await orUndefined(
@@ -102,26 +134,23 @@ export function twilioSyncStore(client: Twilio, serviceSid: string, nowMs: () =>
       return stored !== undefined && isAlive(stored, nowMs()) ? versioned<T>(stored) : undefined;
     },
 
-    async createDocument<T>(name: string, data: T, options?: WriteOptions) {
-      const created = await orUndefined(
-        calling('Documents.create', { name }, () =>
-          service().documents.create({ uniqueName: name, data, ttl: options?.ttlSeconds }),
-        ),
-        isTaken,
+    createDocument<T>(name: string, data: T, options?: WriteOptions) {
+      return inPlaceOfExpired(
+        async () => {
+          const created = await orUndefined(
+            calling('Documents.create', { name }, () =>
+              service().documents.create({ uniqueName: name, data, ttl: options?.ttlSeconds }),
+            ),
+            isTaken,
+          );
+          return created === undefined ? conflict : versioned<T>(created);
+        },
+        () => calling('Documents.fetch', { name }, () => service().documents(name).fetch()),
+        (revision) => updateDocument(name, data, revision, { ttlSeconds: 0, ...options }),
       );
-      return created === undefined ? conflict : versioned<T>(created);
     },
 
-    async updateDocument<T>(name: string, data: T, revision: string, options?: WriteOptions) {
-      const written = await orUndefined(
-        calling('Documents.update', { name }, () =>
-          service().documents(name).update({ data, ttl: options?.ttlSeconds, ifMatch: revision }),
-        ),
-        isMissing,
-        hasMovedOn,
-      );
-      return written === undefined ? conflict : versioned<T>(written);
-    },
+    updateDocument,
 
     async removeDocument(name: string) {
       await orUndefined(
@@ -138,7 +167,13 @@ export function twilioSyncStore(client: Twilio, serviceSid: string, nowMs: () =>
       return stored !== undefined && isAlive(stored, nowMs()) ? { key, ...versioned<T>(stored) } : undefined;
     },
 
-    createItem,
+    createItem<T>(map: string, key: string, data: T, options?: WriteOptions) {
+      return inPlaceOfExpired(
+        () => createItem(map, key, data, options),
+        () => calling('SyncMapItems.fetch', { map, key }, () => service().syncMaps(map).syncMapItems(key).fetch()),
+        async (revision) => (await writeItem(map, key, data, revision, { ttlSeconds: 0, ...options })) ?? conflict,
+      );
+    },
 
     async putItem<T>(map: string, key: string, data: T, options?: PutOptions) {
       // Each turn tries one of the two calls; a third is needed when the item comes or goes in between.

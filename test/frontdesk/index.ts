@@ -6,6 +6,7 @@ import type { Deployed } from '../../scripts/deploy/index';
 import { localAdmin, localNumber } from '../../scripts/start/local';
 import { caFolder, deployedFile, deployedFolder, runsFolder } from './folders';
 import { createPhone, type Phone } from './phone';
+import { unknownToTable } from './sync';
 
 /** The deployed Frontdesk on a local Twilio of the test's own. */
 export interface TestFrontdesk {
@@ -69,8 +70,13 @@ export async function openFrontdesk(options: OpenOptions = {}): Promise<TestFron
         headers: { authorization: `Bearer ${deployed.variables.TICK_KEY}` },
       }),
     async stop() {
+      const unknown = unknownToTable(emulator);
       await emulator.stop();
       rmSync(stateFolder, { recursive: true, force: true });
+      if (unknown.length > 0)
+        throw new Error(
+          `src/stored.ts does not say what this is, whose, and how long it is kept: ${unknown.join(', ')}`,
+        );
     },
   };
 }

@@ -1,4 +1,7 @@
+import type { Emulator } from '../../emulator';
+import type { ObjectRow } from '../../emulator/sync/rows';
 import { twilioClient } from '../../emulator/testing';
+import { storedKind } from '../../src/stored';
 import type { TestFrontdesk } from './index';
 
 const service = ({ emulator, deployed }: TestFrontdesk) =>
@@ -14,4 +17,15 @@ export async function syncDocuments(frontdesk: TestFrontdesk): Promise<Map<strin
 export async function syncItems<T>(frontdesk: TestFrontdesk, map: string): Promise<Map<string, T>> {
   const items = await service(frontdesk).syncMaps(map).syncMapItems.list({ pageSize: 100 });
   return new Map(items.map(({ key, data }) => [key, data as T]));
+}
+
+/** Documents and Maps that the table of what is stored does not know. Reads what lies there without a call, whatever fails in this test. */
+export function unknownToTable({ world }: Pick<Emulator, 'world'>): string[] {
+  const objects = [...(world.tables.snapshot()['sync.objects']?.values() ?? [])] as ObjectRow[];
+  return objects.flatMap(({ kind, uniqueName }) => {
+    const known =
+      (kind === 'document' && storedKind('Document', uniqueName ?? '')) ||
+      (kind === 'map' && storedKind('Map', uniqueName ?? ''));
+    return known ? [] : [`${kind} ${uniqueName}`];
+  });
 }
