@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const css = readFileSync(join(__dirname, 'page.css'), 'utf8');
+const css = readFileSync(join(__dirname, 'styles', 'tokens.css'), 'utf8');
 const [light = '', dark = ''] = [...css.matchAll(/:root \{([^}]*)\}/g)].map((match) => match[1]);
 const colours = (block: string) =>
   new Map([...block.matchAll(/--([\w-]+): #([0-9a-f]{3,6});/g)].map(([, name = '', hex = '']) => [name, hex]));

@@ -19,18 +19,21 @@ const contentSecurityPolicy =
 
 export function createPage(): Page {
   const file = (name: string) => readFileSync(join(__dirname, name), 'utf8');
-  let script: Promise<string> | undefined;
-  const bundledOnce = () => {
-    script ??= bundle().catch((error: unknown) => {
-      script = undefined;
-      throw error;
-    });
-    return script;
+  const bundled = new Map<string, Promise<string>>();
+  const bundledOnce = (entry: string) => () => {
+    const begun =
+      bundled.get(entry) ??
+      bundle(entry).catch((error: unknown) => {
+        bundled.delete(entry);
+        throw error;
+      });
+    bundled.set(entry, begun);
+    return begun;
   };
   const resources: Readonly<Record<string, Resource>> = {
     '/': { type: 'text/html; charset=utf-8', read: () => file('page.html') },
-    '/page.css': { type: 'text/css; charset=utf-8', read: () => file('page.css') },
-    '/page.js': { type: 'text/javascript; charset=utf-8', read: bundledOnce },
+    '/page.css': { type: 'text/css; charset=utf-8', read: bundledOnce('page.css') },
+    '/page.js': { type: 'text/javascript; charset=utf-8', read: bundledOnce('client/main.tsx') },
     '/favicon.svg': { type: 'image/svg+xml', read: () => file('favicon.svg') },
     '/favicon.ico': { type: 'image/svg+xml', read: () => file('favicon.svg') },
   };
@@ -68,11 +71,11 @@ async function answer({ type, read }: Resource, isHead: boolean, res: ServerResp
   }
 }
 
-async function bundle(): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   // Loaded at the first look at the page: whoever runs the emulator without a browser does not pay for it.
   const { build } = await import('esbuild');
   const result = await build({
-    entryPoints: [join(__dirname, 'client', 'main.tsx')],
+    entryPoints: [join(__dirname, entry)],
     bundle: true,
     minify: true,
     write: false,

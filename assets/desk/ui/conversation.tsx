@@ -32,7 +32,7 @@ export function Conversation({ item }: { item: Card }) {
       },
     );
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once per phone
+  // Read once per phone
   useEffect(load, [digits]);
 
   const shown = [...texts.items.value.values()]
@@ -41,13 +41,13 @@ export function Conversation({ item }: { item: Card }) {
   const count = shown.length;
   const isUnread = hasUnreadText(data);
   const isFollowing = useRef(isUnread);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest text is looked at when it comes
+  // The newest text is looked at when it comes
   useEffect(() => {
     if (isFollowing.current) end.current?.scrollIntoView({ block: 'nearest' });
     if (loading.value.kind === 'loaded') isFollowing.current = true;
   }, [count, loading.value.kind]);
   // Who has the drawer open reads what comes
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when something new came
+  // Only when something new came
   useEffect(() => {
     if (isUnread) touch(item);
   }, [isUnread]);

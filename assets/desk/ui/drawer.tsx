@@ -32,7 +32,7 @@ export function Drawer({ session }: { session: Session }) {
   const key = openKey.value;
   const item = key === undefined ? undefined : shownOrders.value.get(key);
   const title = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opening it is what counts as looking
+  // Opening it is what counts as looking
   useEffect(() => {
     title.current?.focus();
     if (item !== undefined) touch(item);

@@ -119,7 +119,6 @@ function Form({ session }: { session: Session }) {
               type={name === 'phone' ? 'tel' : 'text'}
               autocomplete={autocomplete}
               maxLength={maxLength}
-              // biome-ignore lint/a11y/noAutofocus: the dialog was asked for to type in it
               autofocus={index === 0}
               value={values.value[name]}
               aria-invalid={problem !== undefined}
