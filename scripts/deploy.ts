@@ -5,7 +5,7 @@ import { optionsOf } from './arguments';
 import { ask, canAsk } from './ask';
 import { buildAll } from './build/index';
 import { type Deployed, deployFrontdesk } from './deploy/index';
-import { environmentFrom, readEnvFile, settingsFrom, withoutSecrets } from './deploy/settings';
+import { environmentFrom, readEnvFile, servicesLine, settingsFrom, withoutSecrets } from './deploy/settings';
 import { checkLines } from './doctor/check';
 import { examine } from './doctor/index';
 import { failureText } from './failure';
@@ -43,6 +43,7 @@ async function main() {
     );
 
   if (!values.unattended) {
+    say(servicesLine(settings));
     say(values['dry-run'] ? 'This is what a deploy would do:' : 'This is what will be done:');
     const plan = await deploy(true);
     sayNotes(plan);

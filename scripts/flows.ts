@@ -29,7 +29,7 @@ async function main() {
   Object.assign(secrets, file);
   const settings = settingsFrom(file);
   const client = accountClient(settings.accountSid, settings.authToken);
-  const options = { root, environment: environmentFrom(values.environment) };
+  const options = { root, environment: environmentFrom(values.environment), services: settings.services };
   const say = (line: string) => console.log(line);
   if (verb === 'diff') process.exitCode = (await diffFlows(client, options, say)) === 0 ? 0 : 1;
   else if (verb === 'pull') await pullFlows(client, options, say);

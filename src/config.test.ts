@@ -20,6 +20,7 @@ const problemsOf = (environment: Record<string, unknown>): readonly string[] => 
 
 test('what is not set has a sensible value', () => {
   expect(readConfig(least)).toMatchObject({
+    services: ['pickup', 'dispatch', 'reminders'],
     adminNumbers: ['+12025550100', '+12025550109'],
     baseUrl: 'https://frontdesk-1234-dev.twil.io',
     defaultLanguage: 'en',
@@ -42,6 +43,27 @@ test('everything that is wrong is named at once, without its value', () => {
 
 test.each(['ADMIN_NUMBERS', 'SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID', 'MEETING_URL'])('%s is needed', (name) => {
   expect(problemsOf({ ...least, [name]: ' ' }).join()).toContain(name);
+});
+
+describe('SERVICES', () => {
+  test.each([
+    ['dispatch', ['dispatch']],
+    [' Reminders, pickup ', ['pickup', 'reminders']],
+    ['dispatch,pickup,reminders', ['pickup', 'dispatch', 'reminders']],
+  ])('%s', (value, services) => expect(readConfig({ ...least, SERVICES: value })).toMatchObject({ services }));
+
+  test.each([['dispatch,pickups'], [''], [' , '], [12]])('%j is none', (value) => {
+    expect(problemsOf({ ...least, SERVICES: value })).toEqual([
+      'SERVICES must be one or more of pickup, dispatch, reminders, with commas between them.',
+    ]);
+  });
+
+  test('only dispatch needs a meeting, and what it would refuse is nothing to the others', () => {
+    const { MEETING_URL: _, ...rest } = least;
+    expect(problemsOf({ ...rest, SERVICES: 'pickup' })).toEqual([]);
+    expect(problemsOf({ ...rest, SERVICES: 'reminders', MEETING_URL: 'zoom', ZOOM_CLIENT_ID: 'client' })).toEqual([]);
+    expect(problemsOf({ ...rest, SERVICES: 'dispatch' }).join()).toContain('MEETING_URL is missing');
+  });
 });
 
 test('a Zoom room is given by its number and passcode', () => {

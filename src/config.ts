@@ -1,5 +1,6 @@
 import { type Language, languages } from './frontdesk';
 import { type E164, isE164 } from './phone';
+import { type ServiceName, serviceNames } from './services';
 
 /** A setting that is missing or malformed: names the variable, never its value. */
 export class ConfigError extends Error {
@@ -16,6 +17,8 @@ export interface ZoomConfig {
 }
 
 export interface Config {
+  /** What is offered; the rest is off. */
+  services: readonly ServiceName[];
   adminNumbers: readonly E164[];
   /** What people text to; also the sender when there is no Messaging Service. */
   twilioNumber?: E164;
@@ -84,6 +87,7 @@ export function readConfig(environment: Environment): Config {
     return undefined;
   };
 
+  const services = servicesOf(environment.SERVICES, problems);
   const admins = (text('ADMIN_NUMBERS') ?? text('ADMIN_NUMBER') ?? '').split(/[\s,;]+/).filter((word) => word !== '');
   const adminNumbers = admins.filter(isE164);
   if (adminNumbers.length !== admins.length) {
@@ -110,6 +114,7 @@ export function readConfig(environment: Environment): Config {
   if (!['true', 'false'].includes(share)) problems.push('SHARE_NUMBERS must be true or false.');
 
   const config: Config = {
+    services,
     adminNumbers,
     twilioNumber,
     messagingServiceSid,
@@ -122,8 +127,10 @@ export function readConfig(environment: Environment): Config {
     maxDailyRequests: count('MAX_DAILY_REQUESTS', 20, 1, 1000),
     shareNumbers: share === 'true',
     dispatchShards: count('DISPATCH_SHARDS', 1, 1, 64),
-    ...fixedRoomOf(text, problems),
-    zoom: zoomOf(text, problems),
+    // Of what is off, nothing is needed and nothing is looked at
+    ...(services.includes('dispatch')
+      ? { ...fixedRoomOf(text, problems), zoom: zoomOf(text, problems) }
+      : { fixedRoomUrl: '' }),
     tickKey: text('TICK_KEY'),
     reminderApiKey: text('REMINDER_API_KEY'),
     orderPickupFlowUrl: flowUrl(text('ACCOUNT_SID'), text('FLOW_ORDER_PICKUP')),
@@ -133,6 +140,16 @@ export function readConfig(environment: Environment): Config {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function servicesOf(value: unknown, problems: string[]): readonly ServiceName[] {
+  if (value === undefined) return serviceNames;
+  const words = typeof value === 'string' ? value.toLowerCase().split(/[\s,;]+/) : [];
+  const named = words.filter((word) => word !== '');
+  if (named.length === 0 || named.some((word) => !serviceNames.some((known) => known === word))) {
+    problems.push(`SERVICES must be one or more of ${serviceNames.join(', ')}, with commas between them.`);
+  }
+  return serviceNames.filter((known) => named.includes(known));
 }
 
 const flowUrl = (accountSid?: string, flowSid?: string): string | undefined =>

@@ -9,6 +9,7 @@ import { customerDocument } from './pickup/customer';
 import { ordersMap, textsMap } from './pickup/order';
 import { reminderMap } from './reminders/reminder';
 import { appointmentsDocument, workMap } from './reminders/shelf';
+import type { ServiceName } from './services';
 
 /**
  * Every kind of thing that Frontdesk stores in Sync: what it is, whose number it holds, and how long it is kept. The export, the forgetting
@@ -19,6 +20,8 @@ export interface StoredKind {
   /** With '<digits>' where the number of the one whose data it is stands, '<hash>' where a hash does. A Map may be split: 'pool-0'. */
   readonly name: string;
   readonly what: string;
+  /** Whose it is: where that service is off, nothing of it is made. */
+  readonly part?: ServiceName;
   /** Whose numbers stand in it, in words; undefined when nobody's do. */
   readonly numbers?: string;
   /** In words, for docs/data.md. */
@@ -74,6 +77,7 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Map',
     name: pool,
+    part: 'dispatch',
     what: 'who is available: a copy of the provider',
     numbers: 'as in the provider',
     kept: 'while they are available',
@@ -87,6 +91,7 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Map',
     name: waiting,
+    part: 'dispatch',
     what: 'what was begun and is to be finished: requests in line, sessions to end',
     numbers: 'the receiver; for the end of a session, the provider',
     kept: 'until it is finished, at most until the request is forgotten: the next tick takes it away then',
@@ -96,6 +101,7 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Map',
     name: rosterMap,
+    part: 'dispatch',
     what: 'every provider, for `!showall` and the desk: name and approval',
     numbers: 'the provider',
     kept: 'as long as the provider',
@@ -105,6 +111,7 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Map',
     name: sessionsMap,
+    part: 'dispatch',
     what: 'the sessions on the desk',
     numbers: 'none in full; the name of the provider',
     kept: 'until 10 minutes after the session',
@@ -121,6 +128,7 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Map',
     name: ordersMap,
+    part: 'pickup',
     what: 'an order or an arrival: name, note, car, plate, the last texts',
     numbers: 'the customer; whoever picks it up',
     kept: '14 days while it is open, 1 hour once it is closed',
@@ -132,6 +140,7 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Map',
     name: textsMap,
+    part: 'pickup',
     what: 'the texts with a customer, as the desk shows them',
     numbers: 'the customer; whoever picks the order up',
     kept: '7 days',
@@ -165,12 +174,13 @@ export const storedKinds: readonly StoredKind[] = [
     name: conversationDocument(anybody),
     what: 'that a phone is answering the questions of a flow',
     numbers: 'the customer',
-    kept: '70 minutes, or until the last question is answered',
+    kept: '70 minutes; once the last question is answered, 1 hour',
     expires: true,
   },
   {
     in: 'Map',
     name: reminderMap,
+    part: 'reminders',
     what: 'an appointment: when, where, with whom, its texts, the answer',
     numbers: 'the patient',
     kept: '30 days after the appointment; when that is more than a year ahead, it gets this time with its next change',
@@ -180,6 +190,7 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Map',
     name: workMap,
+    part: 'reminders',
     what: 'what has to be done for a reminder, and when',
     numbers: 'none; of a phone that texted STOP, its own until its reminders are stopped',
     kept: 'until it is done',
@@ -265,5 +276,8 @@ export const storedKind = (place: StoredKind['in'], name: string): StoredKind | 
 export const digitsInName = (name: string): string | undefined =>
   shapes.map(({ shape }) => shape.exec(name)?.[1]).find((digits) => digits !== undefined);
 
-/** The Maps that are created with a deploy, unsplit: 'pool', not 'pool-0'. */
-export const storedMaps: readonly string[] = storedKinds.filter((kind) => kind.in === 'Map').map(({ name }) => name);
+/** The Maps that are created with a deploy of these services, unsplit: 'pool', not 'pool-0'. */
+export const storedMaps = (services: readonly ServiceName[]): string[] =>
+  storedKinds
+    .filter((kind) => kind.in === 'Map' && (kind.part === undefined || services.includes(kind.part)))
+    .map(({ name }) => name);

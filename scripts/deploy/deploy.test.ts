@@ -50,6 +50,43 @@ describe('a rehearsal', () => {
   });
 });
 
+describe('SERVICES', () => {
+  const onlyReminders = { SERVICES: 'reminders', MEETING_URL: undefined, ZOOM_ACCOUNT_ID: undefined };
+
+  test('what is off is neither needed nor made', async () => {
+    const { changes, variables } = succeeded(await account.deploy({ values: onlyReminders }));
+    expect(changes.filter((change) => /map|flow/i.test(change))).toEqual([
+      'Create the Sync map reminders',
+      'Create the Sync map reminder-work',
+      'Create the Sync map activity',
+    ]);
+    expect(variables).toMatchObject({ SERVICES: 'reminders', REMINDER_API_KEY: expect.any(String) });
+    expect(Object.keys(variables)).not.toContain('FLOW_ORDER_PICKUP');
+  });
+
+  test('no key for an API that is off; what comes on later is made then', async () => {
+    const first = succeeded(await account.deploy({ values: { SERVICES: 'dispatch' } }));
+    expect(first.variables.REMINDER_API_KEY).toBeUndefined();
+    expect(first.changes.join()).not.toMatch(/orders|reminders|flow/);
+    const { changes, variables } = succeeded(await account.deploy());
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        'Create the Sync map orders',
+        'Create the Sync map reminders',
+        'Create and publish the flow Frontdesk (dev): order-pickup',
+      ]),
+    );
+    expect(variables.REMINDER_API_KEY).toEqual(expect.any(String));
+  });
+
+  test('one that does not exist is refused before anything is touched', async () => {
+    expect(await account.deploy({ values: { SERVICES: 'dispatch, parking' } })).toEqual({
+      failed: expect.stringMatching(/^SERVICES must be one or more of/),
+    });
+    expect(await calls()).toEqual([]);
+  });
+});
+
 test('what cannot be mended by a deploy is noted', async () => {
   expect(succeeded(await account.deploy()).notes).toEqual([
     expect.stringMatching(/not registered for A2P 10DLC.*30034/),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { type ServiceName, serviceNames } from '../../src/services';
 import type { AccountClient } from '../../src/twilio/account-client';
 import type { Changes } from './changes';
 import { commitMessage } from './commit-message';
@@ -13,13 +14,20 @@ export interface FlowFile {
   readonly text: string;
 }
 
-/** The flows of the repository, each after those that it calls. */
-export function flowFiles(root: string): FlowFile[] {
+/** Flows that belong to a service; an operator's own belong to none. */
+const serviceOf: Readonly<Record<string, ServiceName>> = { 'order-pickup': 'pickup' };
+
+/** The flows of the repository that something needs, each after those that it calls. */
+export function flowFiles(root: string, services: readonly ServiceName[] = serviceNames): FlowFile[] {
   const folder = join(root, 'flows');
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
   const all = files
     .sort()
-    .map((file) => ({ name: basename(file, '.json'), text: readFileSync(join(folder, file), 'utf8') }));
+    .map((file) => ({ name: basename(file, '.json'), text: readFileSync(join(folder, file), 'utf8') }))
+    .filter(({ name }) => {
+      const service = serviceOf[name];
+      return service === undefined || services.includes(service);
+    });
   const ordered: FlowFile[] = [];
   const add = (flow: FlowFile, callers: readonly string[]) => {
     if (ordered.includes(flow)) return;
@@ -42,6 +50,8 @@ export interface FlowsWanted {
   /** Put before each flow's name in the console: 'Frontdesk (dev)'. */
   readonly name: string;
   readonly standing: Standing;
+  /** What is offered; all, when left out. */
+  readonly services?: readonly ServiceName[];
   /** Publish over an edit that was made in the console and never pulled. */
   readonly force?: boolean;
 }
@@ -93,8 +103,8 @@ export async function ensureFlows(
   wanted: FlowsWanted,
   changes: Changes,
 ): Promise<Record<string, string>> {
-  const { root, name: prefix, standing, force = false } = wanted;
-  const files = flowFiles(root);
+  const { root, name: prefix, standing, services, force = false } = wanted;
+  const files = flowFiles(root, services);
   if (files.length === 0) return {};
   const targets = await flowTargets(client, standing);
   const message = commitMessage(root);

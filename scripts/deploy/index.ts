@@ -77,7 +77,7 @@ export async function deployFrontdesk(
   const { messagingServiceSid } = resources;
   const variables: Record<string, string> = {
     ...settings.variables,
-    ...secretsFor(generatedSecrets, { ...standing.variables, ...settings.variables }),
+    ...secretsFor(generatedSecrets(settings), { ...standing.variables, ...settings.variables }),
     ...formerSettings(phone, { name, messagingServiceSid, domain: standing.domain }, changes),
   };
   const found = {
@@ -92,7 +92,7 @@ export async function deployFrontdesk(
   const uploaded = await upload(variables);
   const now = { ...standing, ...uploaded };
   // Flows before the number: once texts arrive, there is everything that answers them
-  const flows = await ensureFlows(client, { root, name, standing: now }, changes);
+  const flows = await ensureFlows(client, { root, name, standing: now, services: settings.services }, changes);
   await ensureStatusCallback(client, { messagingServiceSid, domain: now.domain }, changes);
   await ensureNumber(client, phone, { name, messagingServiceSid, domain: now.domain }, changes);
   await noteA2p(client, number, messagingServiceSid, changes.note);

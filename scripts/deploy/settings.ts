@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { ConfigError, readConfig } from '../../src/config';
 import { isSharded, shardNames } from '../../src/dispatch/keys';
+import { type ServiceName, serviceNames } from '../../src/services';
 import { storedMaps } from '../../src/stored';
 
 /** What an operator sets: the account, and the variables that go to the Functions. */
@@ -9,6 +10,7 @@ export interface Settings {
   readonly accountSid: string;
   readonly authToken: string;
   readonly number: string; // E.164
+  readonly services: readonly ServiceName[];
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -18,7 +20,18 @@ export const serviceName = 'frontdesk';
 export const displayName = (environment: string): string => `Frontdesk (${environment})`;
 
 /** Made on the first deploy when the operator sets none, and kept from then on. */
-export const generatedSecrets = ['TICK_KEY', 'REMINDER_API_KEY', 'DESK_SECRET'] as const;
+export const generatedSecrets = ({ services }: Pick<Settings, 'services'>): readonly string[] => [
+  'TICK_KEY',
+  'DESK_SECRET',
+  ...(services.includes('reminders') ? ['REMINDER_API_KEY'] : []),
+];
+
+/** 'Services: dispatch (pickup and reminders are off)' */
+export function servicesLine({ services }: Pick<Settings, 'services'>): string {
+  const off = serviceNames.filter((name) => !services.includes(name));
+  const without = off.length === 0 ? '' : ` (${off.join(' and ')} ${off.length > 1 ? 'are' : 'is'} off)`;
+  return `Services: ${services.join(', ')}${without}`;
+}
 
 /** Stay with the operator: the platform gives Functions the account's credentials itself, and the number is sent apart. */
 const notForFunctions = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_NUMBER', 'ACCOUNT_SID', 'AUTH_TOKEN'];
@@ -56,7 +69,8 @@ export function settingsFrom(values: Readonly<Record<string, string | undefined>
     if (value && Buffer.byteLength(value) > 450)
       problems.push(`${name} is longer than the 450 bytes that Twilio allows.`);
   }
-  problems.push(...configProblems(values));
+  const { services, problems: refused } = configFrom(values);
+  problems.push(...refused);
   if (Boolean(values.API_KEY) !== Boolean(values.API_SECRET))
     problems.push('API_KEY and API_SECRET must be set together, or none of them.');
   if (problems.length > 0) throw new SettingsError(problems);
@@ -69,18 +83,22 @@ export function settingsFrom(values: Readonly<Record<string, string | undefined>
     accountSid: values.TWILIO_ACCOUNT_SID?.trim() ?? '',
     authToken: values.TWILIO_AUTH_TOKEN?.trim() ?? '',
     number: values.TWILIO_NUMBER?.trim() ?? '',
+    services,
     variables,
   };
 }
 
 /** What the Functions would refuse, had they these settings. */
-function configProblems(values: Readonly<Record<string, string | undefined>>): readonly string[] {
+function configFrom(values: Readonly<Record<string, string | undefined>>): {
+  services: readonly ServiceName[];
+  problems: readonly string[];
+} {
   const { TWILIO_NUMBER: _, ...own } = values; // its shape is looked at above
   try {
-    readConfig({ ...own, SYNC_SERVICE_SID: 'IS', MESSAGING_SERVICE_SID: 'MG', DOMAIN_NAME: 'example.twil.io' });
-    return [];
+    const rest = { SYNC_SERVICE_SID: 'IS', MESSAGING_SERVICE_SID: 'MG', DOMAIN_NAME: 'example.twil.io' };
+    return { services: readConfig({ ...own, ...rest }).services, problems: [] };
   } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
+    if (error instanceof ConfigError) return { services: serviceNames, problems: error.problems };
     throw error;
   }
 }
@@ -107,7 +125,7 @@ export const readEnvFile = (file: string): Record<string, string> =>
   existsSync(file) ? parse(readFileSync(file)) : {};
 
 /** The Sync maps that the services list and watch. */
-export function syncMaps({ variables }: Settings): string[] {
+export function syncMaps({ services, variables }: Settings): string[] {
   const shards = Math.max(1, Number(variables.DISPATCH_SHARDS ?? 1));
-  return storedMaps.flatMap((map) => (isSharded(map) ? shardNames(map, shards) : [map]));
+  return storedMaps(services).flatMap((map) => (isSharded(map) ? shardNames(map, shards) : [map]));
 }

@@ -144,3 +144,9 @@ test('texts that failed for a reason of ours are wrong, others are noted', async
     expect.objectContaining({ result: 'note', what: '1 of the last 2 texts failed with 30003' }),
   );
 });
+
+test('of what is off nothing is missed', async () => {
+  const checks = await checked({ SERVICES: 'dispatch' });
+  expect(checks).toContainEqual({ what: 'Services: dispatch (pickup and reminders are off)', result: 'right' });
+  expect(checks.map(({ what }) => what).join()).not.toMatch(/order-pickup/);
+});

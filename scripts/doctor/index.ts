@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { documents } from '../../src/dispatch/states';
+import { serviceNames } from '../../src/services';
 import type { AccountClient } from '../../src/twilio/account-client';
 import { deployedFlow, flowFiles, flowTargets, flowVariable } from '../deploy/flows';
 import { missingA2p } from '../deploy/index';
 import { inboundUrl, isRightlyPointed, needsA2p, numberState, shownUrl, statusUrl } from '../deploy/number';
 import { resolveFlow } from '../deploy/resolve-flow';
 import { isForbidden } from '../deploy/resources';
-import { displayName, generatedSecrets, type Settings, serviceName, syncMaps } from '../deploy/settings';
+import { displayName, generatedSecrets, type Settings, serviceName, servicesLine, syncMaps } from '../deploy/settings';
 import { type Standing, standingDeployment } from '../deploy/standing';
 import { type Check, must, note, right, wrong } from './check';
 import { deliveryChecks } from './delivery';
@@ -39,7 +40,7 @@ export async function examine(client: AccountClient, options: DoctorOptions): Pr
   if (domain === undefined || buildSid === undefined) {
     return [...checks, wrong(`Nothing is deployed as ${serviceName}, environment ${environment}`, deployAgain)];
   }
-  checks.push(right(`The Functions are at https://${domain}`));
+  checks.push(right(`The Functions are at https://${domain}`), right(servicesLine(settings)));
   const parts = [variableChecks, numberChecks, syncChecks, messagingChecks, keyChecks, flowChecks, tickChecks];
   for (const part of parts) checks.push(...(await part(client, { ...standing, domain }, options)));
   return [...checks, ...(await deliveryChecks(client, settings.number))];
@@ -52,11 +53,13 @@ const maxVariableBytes = 3_000; // all together; beyond, Twilio refuses the next
 async function variableChecks(_: AccountClient, { variables }: Deployed, { settings }: DoctorOptions) {
   const wanted = { ...settings.variables, TWILIO_NUMBER: settings.number };
   const different = Object.entries(wanted).filter(([name, value]) => variables[name] !== value);
-  const missing = [...generatedSecrets, 'SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID'].filter((name) => !variables[name]);
+  const own = [...generatedSecrets(settings), 'SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID'];
+  const missing = own.filter((name) => !variables[name]);
   const bytes = Buffer.byteLength(JSON.stringify(variables));
-  const made = [...generatedSecrets, 'SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID', 'API_KEY', 'API_SECRET'];
+  // What another service left is kept for when it is on again
+  const made = [...generatedSecrets({ services: serviceNames }), ...own, 'API_KEY', 'API_SECRET'];
   const left = Object.keys(variables).filter(
-    (name) => !(name in wanted) && !made.some((own) => own === name) && !/^(FLOW|FORMER)_/.test(name),
+    (name) => !(name in wanted) && !made.includes(name) && !/^(FLOW|FORMER)_/.test(name),
   );
   const stale = note(`${left.join(', ')} are set but not in .env`, 'a deploy keeps them; remove them in the console');
   return [
@@ -161,10 +164,10 @@ async function keyChecks(client: AccountClient, { variables }: Deployed) {
   }
 }
 
-async function flowChecks(client: AccountClient, standing: Deployed, { root, environment }: DoctorOptions) {
+async function flowChecks(client: AccountClient, standing: Deployed, { root, environment, settings }: DoctorOptions) {
   const targets = await flowTargets(client, standing);
   const checks: Check[] = [];
-  for (const { name, text } of flowFiles(root)) {
+  for (const { name, text } of flowFiles(root, settings.services)) {
     const flow = await deployedFlow(client, name, { name: displayName(environment), standing });
     if (!flow) {
       checks.push(wrong(`The flow ${name} is not there`, deployAgain));

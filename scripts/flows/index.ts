@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ServiceName } from '../../src/services';
 import type { AccountClient } from '../../src/twilio/account-client';
 import { createChanges } from '../deploy/changes';
 import { isKnownEdit, notePulled } from '../deploy/flow-edits';
@@ -12,6 +13,8 @@ import { lineDiff } from './line-diff';
 export interface FlowsOptions {
   readonly root: string;
   readonly environment: string;
+  /** What is offered; all, when left out. */
+  readonly services?: readonly ServiceName[];
 }
 
 /** A flow as the repository has it and as the account has it, both as a file. */
@@ -27,10 +30,13 @@ export interface FlowPair {
 }
 
 /** @throws {SettingsError} before the first deploy */
-export async function flowPairs(client: AccountClient, { root, environment }: FlowsOptions): Promise<FlowPair[]> {
+export async function flowPairs(
+  client: AccountClient,
+  { root, environment, services }: FlowsOptions,
+): Promise<FlowPair[]> {
   const standing = await deployedOnce(client, environment);
   const targets = await flowTargets(client, standing);
-  const files = flowFiles(root);
+  const files = flowFiles(root, services);
   const wanted = { name: displayName(environment), standing };
   const flows = await Promise.all(files.map(({ name }) => deployedFlow(client, name, wanted)));
   for (const flow of flows) if (flow) targets.flowSids.set(flow.name, flow.sid);
@@ -90,11 +96,11 @@ export async function pullFlows(client: AccountClient, options: FlowsOptions, re
  */
 export async function pushFlows(
   client: AccountClient,
-  { root, environment, force = false }: FlowsOptions & { readonly force?: boolean },
+  { root, environment, services, force = false }: FlowsOptions & { readonly force?: boolean },
   report: Report,
 ): Promise<number> {
   const standing = await deployedOnce(client, environment);
-  const unknown = (await flowPairs(client, { root, environment })).filter(
+  const unknown = (await flowPairs(client, { root, environment, services })).filter(
     (pair) => !pair.isKnown && pair.here !== pair.there,
   );
   if (unknown.length > 0 && !force) {
@@ -107,7 +113,7 @@ export async function pushFlows(
     ]);
   }
   const changes = createChanges(report);
-  await ensureFlows(client, { root, name: displayName(environment), standing, force }, changes);
+  await ensureFlows(client, { root, name: displayName(environment), standing, services, force }, changes);
   if (changes.made.length === 0) report('The account has these flows already.');
   return changes.made.length;
 }

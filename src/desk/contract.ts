@@ -6,6 +6,7 @@
 // An action that is true already (two browsers, two presses) answers 200 with the order as it is, and texts nobody again.
 
 import type { CustomerText, Fact, Moment, Order } from '../pickup/order';
+import type { ServiceName } from '../services';
 
 export type {
   CustomerText,
@@ -53,6 +54,8 @@ export interface Session {
   expiresAt: Moment;
   /** By the server's clock: what is shown as waited is counted by it. */
   now: Moment;
+  /** What is offered: the rest has no view, no Functions and no Maps. */
+  services: readonly ServiceName[];
   settings: DeskSettings;
 }
 
@@ -87,7 +90,12 @@ export interface SyncToken {
 export type Heartbeat = Record<string, never>;
 
 /** The Maps that the token can read (open them with mode 'open_existing'); it can write none. Pool and waiting: see dispatchShards. */
-export const deskMaps = ['orders', 'texts', 'roster', 'sessions', 'reminders', 'activity'] as const;
+export const deskMaps = {
+  everybodys: ['activity'],
+  pickup: ['orders', 'texts'],
+  dispatch: ['roster', 'sessions'],
+  reminders: ['reminders'],
+} as const satisfies Record<'everybodys' | ServiceName, readonly string[]>;
 
 // --- Pickup. All answer `OrderAnswer` with 200 (create: 201) or a `Failure`.
 

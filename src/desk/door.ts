@@ -5,6 +5,7 @@ import { headerOf } from '../door/event';
 import { isSecret } from '../door/secret';
 import type { Frontdesk } from '../frontdesk';
 import { dispatchTexts } from '../messages/dispatch-texts';
+import { offAt, offMessage } from '../services';
 import { TwilioCallError } from '../twilio/call-error';
 import { clientOf, connect } from '../twilio/connect';
 import { logTo } from '../twilio/log';
@@ -51,7 +52,11 @@ export const openDoor =
       const frontdesk = connect(context, dispatchTexts);
       const { syncServiceSid, syncKey } = frontdesk.config;
       const access = syncAccess(clientOf(context), syncServiceSid, syncKey);
-      given = await answer({ frontdesk, access, event, token: tokenOf(event) });
+      const off = offAt(frontdesk, context.PATH);
+      given =
+        off === undefined
+          ? await answer({ frontdesk, access, event, token: tokenOf(event) })
+          : failed(404, offMessage(off));
     } catch (error) {
       const problems = error instanceof ConfigError ? error.problems : undefined;
       logTo((line) => console.error(line))('failed', { path: context.PATH, error, problems });

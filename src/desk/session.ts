@@ -63,6 +63,7 @@ export const sessionDoor = staffDoor(
       number: config.twilioNumber ?? '',
       expiresAt: new Date(session.expiresAtMs).toISOString(),
       now: new Date(clock.nowMs()).toISOString(),
+      services: config.services,
       settings: {
         waitingMinutes: { late: 3, tooLate: 8 },
         resendAfterSeconds,

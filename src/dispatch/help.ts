@@ -1,5 +1,6 @@
 import type { Frontdesk, Sender } from '../frontdesk';
 import { say } from '../messages/say';
+import { isOn } from '../services';
 import type { Command } from './answer';
 import { type KnownProvider, readProvider } from './roster/change';
 import { isAdmin } from './roster/commands';
@@ -7,12 +8,15 @@ import { adminOf } from './roster/notices';
 
 /** The menu for who asks: an admin, a provider, anybody. */
 export function menuFor(frontdesk: Frontdesk, { number, language }: Sender, provider: KnownProvider): string {
-  if (isAdmin(frontdesk, number)) return say(language, 'menuForAdmin');
+  const dispatch = isOn(frontdesk, 'dispatch');
+  const pickup = isOn(frontdesk, 'pickup');
+  if (isAdmin(frontdesk, number)) return say(language, 'menuForAdmin', { dispatch, pickup });
   const admin = adminOf(frontdesk);
-  return say(language, provider?.data.approval === 'approved' ? 'menuForProvider' : 'menu', { admin });
+  if (dispatch && provider?.data.approval === 'approved') return say(language, 'menuForProvider', { admin });
+  return say(language, 'menu', { admin, dispatch, pickup, reminders: isOn(frontdesk, 'reminders') });
 }
 
 export const helpCommand: Command = async (frontdesk, sender) => {
-  const provider = await readProvider(frontdesk, sender.number);
+  const provider = isOn(frontdesk, 'dispatch') ? await readProvider(frontdesk, sender.number) : undefined;
   return { outcome: 'help', reply: menuFor(frontdesk, sender, provider) };
 };

@@ -7,4 +7,4 @@ export * from './outcomes';
 export { isAvailable, isEligible, takeOffDuty } from './provider-state';
 export { request } from './request';
 export * from './states';
-export { heartbeat, type TickReport, tick } from './tick';
+export { heartbeat, noteTick, type TickReport, tick } from './tick';

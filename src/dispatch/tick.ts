@@ -308,6 +308,14 @@ async function endOnRecordByTime(
   return (await store.updateDocument(name, ended, request.revision)) !== conflict;
 }
 
+/** Where there is no dispatch: only notes that somebody ticks, which the doctor looks for. */
+export async function noteTick({ store, clock }: Frontdesk): Promise<TickReport> {
+  const nowMs = clock.nowMs();
+  const before = await store.readDocument<TickState>(documents.dispatchTick);
+  await writeDocument<TickState>(store, documents.dispatchTick, before, { startedAtMs: nowMs, finishedAtMs: nowMs });
+  return { ran: true, intents: 0, providers: 0, repairs: [], more: false };
+}
+
 /** When this instance last saw that somebody ticks. A saving: being wrong costs one read. */
 let seenTickAtMs = Number.NEGATIVE_INFINITY;
 const askAgainMs = 20_000;

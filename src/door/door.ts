@@ -2,8 +2,10 @@ import type { ServerlessCallback } from '@twilio-labs/serverless-runtime-types/t
 import { ConfigError } from '../config';
 import { type Frontdesk, type Language, languages } from '../frontdesk';
 import { dispatchTexts } from '../messages/dispatch-texts';
+import { offAt, offMessage, type ServiceName } from '../services';
 import { connect, type FunctionContext } from '../twilio/connect';
 import { logTo } from '../twilio/log';
+import { json } from './json';
 
 /** What a Function hands to its callback. */
 export type Payload = object | string;
@@ -24,7 +26,9 @@ export function door({ answer, apologise }: Door): Handler {
   return async (context, event, callback) => {
     let payload: Payload;
     try {
-      payload = await answer(connect(context, dispatchTexts), event);
+      const frontdesk = connect(context, dispatchTexts);
+      const off = offAt(frontdesk, context.PATH);
+      payload = off === undefined ? await answer(frontdesk, event) : notOffered(off);
     } catch (error) {
       report(context, error);
       payload = apologise(languageOf(context), event);
@@ -32,6 +36,10 @@ export function door({ answer, apologise }: Door): Handler {
     callback(null, payload);
   };
 }
+
+/** In the field in which each kind of caller looks for it. */
+const notOffered = (service: ServiceName): object =>
+  json(404, { outcome: 'error', error: offMessage(service), message: offMessage(service), errors: [] });
 
 /** console.error puts it before the operator, in the debugger. */
 function report(context: FunctionContext, error: unknown): void {

@@ -2,6 +2,7 @@ import { heartbeat, settleDelivery } from '../dispatch';
 import { recordDelivery } from '../pickup/delivery';
 import { repairWhenDue } from '../pickup/repair';
 import { settleDelivery as settleReminder } from '../reminders/delivery';
+import { isOn } from '../services';
 import { fieldOf, fieldsOf } from './event';
 import { jsonDoor } from './json-door';
 
@@ -16,11 +17,14 @@ export const statusDoor = jsonDoor(async (frontdesk, event) => {
     // What the text was about stands in the query of the callback's URL, and so among the fields.
     const report = { messageSid, status, errorCode: fieldOf(event, 'ErrorCode'), about: fieldsOf(event) };
     await Promise.all([
-      settleDelivery(frontdesk, report),
-      recordDelivery(frontdesk, report),
-      settleReminder(frontdesk, report),
+      isOn(frontdesk, 'dispatch') && settleDelivery(frontdesk, report),
+      isOn(frontdesk, 'pickup') && recordDelivery(frontdesk, report),
+      isOn(frontdesk, 'reminders') && settleReminder(frontdesk, report),
     ]);
   }
-  await Promise.all([heartbeat(frontdesk), repairWhenDue(frontdesk)]);
+  await Promise.all([
+    isOn(frontdesk, 'dispatch') && heartbeat(frontdesk),
+    isOn(frontdesk, 'pickup') && repairWhenDue(frontdesk),
+  ]);
   return {};
 });

@@ -1,6 +1,7 @@
-import { tick } from '../dispatch';
+import { noteTick, tick } from '../dispatch';
 import { repairOrderTexts } from '../pickup/repair';
 import { tick as tickReminders } from '../reminders/tick';
+import { isOn } from '../services';
 import { fieldOf, headerOf } from './event';
 import { json } from './json';
 import { jsonDoor } from './json-door';
@@ -21,9 +22,9 @@ export const tickDoor = jsonDoor(async (frontdesk, event) => {
   if (!isSecret(keyOf(event), frontdesk.config.tickKey)) return json(403, { error: 'The key is missing or wrong.' });
   const deadlineMs = frontdesk.clock.nowMs() + lastsMs;
   const [{ ran, intents, providers, repairs, more }, orderTexts, reminders] = await Promise.all([
-    tick(frontdesk),
-    repairOrderTexts(frontdesk),
-    tickReminders(frontdesk, { deadlineMs }),
+    isOn(frontdesk, 'dispatch') ? tick(frontdesk) : noteTick(frontdesk),
+    isOn(frontdesk, 'pickup') ? repairOrderTexts(frontdesk) : 0,
+    isOn(frontdesk, 'reminders') ? tickReminders(frontdesk, { deadlineMs }) : { done: 0, failed: 0, more: false },
   ]);
   if (repairs.length > 0) frontdesk.log('tick.repaired', { repairs });
   return {

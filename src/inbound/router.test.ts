@@ -27,6 +27,7 @@ const inFlow = (facts = {}) =>
   frontdesk.store.createDocument(conversationDocument(cal), { flowUrl, ...facts }, { ttlSeconds: 600 });
 const service = (word: string): Service => ({
   name: word,
+  part: 'pickup',
   recognise: async (_frontdesk, { body }) =>
     body === word ? async ({ number }) => textReply(`${word} for ${number}`) : undefined,
 });

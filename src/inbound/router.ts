@@ -6,28 +6,40 @@ import { readProvider } from '../dispatch/roster/change';
 import type { Frontdesk, Sender } from '../frontdesk';
 import { type KnownPerson, languageOf, readPerson } from '../people';
 import { type Reply, silence, textReply } from '../reply';
+import { isOn } from '../services';
 import { readConversation } from './conversation';
 import { behindGate, NotOurs } from './gate';
 import { chooseLanguage } from './lang';
 import { mayOptIn, type OptOut, optOutOf } from './opt-out';
-import { parse } from './parse';
+import { type Intention, parse } from './parse';
 import { forgetReplies, mayReply } from './passive-replies';
 import type { InboundText, Service } from './service';
 import { optOut, wantsTextsAgain } from './stop';
 
 /** Whose text it is, by the first rule that fits. Each answers once all that it did is stored. */
-export async function inbound(frontdesk: Frontdesk, text: InboundText, services: readonly Service[]): Promise<Reply> {
+export async function inbound(frontdesk: Frontdesk, text: InboundText, all: readonly Service[]): Promise<Reply> {
+  const services = all.filter(({ part }) => isOn(frontdesk, part));
   // Rule 1: an opt-out or opt-in word; Twilio has answered it
   const wish = optOutOf(text.body);
   if (wish !== undefined) return optedOut(frontdesk, text, wish, services);
   // Rule 2: a command
-  const intention = parse(text.body);
+  const intention = offered(frontdesk, parse(text.body));
   if (intention.kind === 'command') return command(frontdesk, text, intention.command, intention.argument);
   // Rule 4 begins while rule 3 is still being looked up: 1 and 0, unless a flow has asked something
   if (intention.kind === 'request') return command(frontdesk, text, 'request', '');
   if (intention.kind === 'cancel') return command(frontdesk, text, 'cancel', '');
   // Rules 3, 5, 6 and 7
   return words(frontdesk, text, intention.kind === 'unknown-command' ? [] : services);
+}
+
+const everybodysCommands: readonly string[] = ['help', 'lang', 'desk'];
+
+/** The words of a service that is off mean nothing. */
+function offered(frontdesk: Frontdesk, intention: Intention): Intention {
+  if (isOn(frontdesk, 'dispatch')) return intention;
+  if (intention.kind === 'request' || intention.kind === 'cancel') return { kind: 'words' };
+  if (intention.kind !== 'command') return intention;
+  return everybodysCommands.includes(intention.command) ? intention : { kind: 'unknown-command' };
 }
 
 async function optedOut(frontdesk: Frontdesk, text: InboundText, wish: OptOut, services: readonly Service[]) {
@@ -104,7 +116,7 @@ async function words(frontdesk: Frontdesk, text: InboundText, services: readonly
     mayOptIn(text.body) && wantsTextsAgain(frontdesk, text),
     person,
     readConversation(frontdesk, text.from),
-    readProvider(frontdesk, text.from),
+    isOn(frontdesk, 'dispatch') ? readProvider(frontdesk, text.from) : undefined,
     ...services.map((service) => service.recognise(frontdesk, text)),
   ]);
   // Rule 1: an opt-in word, of somebody who had opted out

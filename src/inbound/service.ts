@@ -1,6 +1,7 @@
 import type { Frontdesk, Sender } from '../frontdesk';
 import type { E164 } from '../phone';
 import type { Reply } from '../reply';
+import type { ServiceName } from '../services';
 
 /** One text as it came in. */
 export interface InboundText {
@@ -15,6 +16,8 @@ export interface InboundText {
  */
 export interface Service {
   name: string;
+  /** What it is a part of: off with it. */
+  part: ServiceName;
   /**
    * What to do with the text if it is this service's, else undefined. Looks, and changes nothing: all services look at once, beside
    * everything else that is read about the sender.

@@ -3,6 +3,7 @@ import { documents, type RequestState } from '../dispatch/states';
 import type { Frontdesk, Sender } from '../frontdesk';
 import { readOptOut, recordOptOut } from '../opt-outs';
 import { digitsOf } from '../phone';
+import { isOn } from '../services';
 import type { OptOut } from './opt-out';
 import type { InboundText, Service } from './service';
 
@@ -25,8 +26,8 @@ export async function optOut(
   }
   await recordOptOut(frontdesk, sender, true);
   const done = await Promise.allSettled([
-    leaveLine(frontdesk, sender),
-    unavailable(frontdesk, sender),
+    isOn(frontdesk, 'dispatch') && leaveLine(frontdesk, sender),
+    isOn(frontdesk, 'dispatch') && unavailable(frontdesk, sender),
     ...services.map((service) => service.stopped?.(frontdesk, sender.number)),
   ]);
   const failed = done.find((each) => each.status === 'rejected');

@@ -28,12 +28,13 @@ const andNext = (next: Appointment | undefined) =>
   next === undefined ? '' : `\n\nYour next one: ${named(next)}. ${yesOrNo}`;
 
 export const en: Catalogue = {
-  menu: ({ admin }) =>
+  menu: ({ admin, dispatch, pickup, reminders }) =>
     [
       'HELP MENU',
-      'This automated service connects you with a provider.',
-      'Reply 1 to meet a provider now, 0 to cancel your request.',
-      'Providers: reply !subscribe to join.',
+      ...(dispatch ? ['Reply 1 to meet a provider now, 0 to cancel your request.'] : []),
+      ...(pickup ? ['Here to pick up an order? Reply ARRIVE.'] : []),
+      ...(reminders ? ['Asked about an appointment? Reply Yes or No.'] : []),
+      ...(dispatch ? ['Providers: reply !subscribe to join.'] : []),
       'Español: !lang es',
       `Questions? Call or text the admin: ${admin}`,
     ].join('\n'),
@@ -47,13 +48,19 @@ export const en: Catalogue = {
       '0: cancel the session',
       `Questions? Call or text the admin: ${admin}`,
     ].join('\n'),
-  menuForAdmin: () =>
+  menuForAdmin: ({ dispatch, pickup }) =>
     [
       'HELP MENU FOR ADMINS',
-      '!approve +12025550123',
-      '!deny +12025550123',
-      '!showall: everybody, or !showall pending',
-      'You can also be a provider: !subscribe, !available, !unavailable, !done, !name, !unsubscribe. 1 and 0 work as for everybody.',
+      '!desk: the desk, a web page',
+      ...(dispatch || pickup ? ['!pause / !resume: take nobody new, take people again'] : []),
+      ...(dispatch
+        ? [
+            '!approve +12025550123',
+            '!deny +12025550123',
+            '!showall: everybody, or !showall pending',
+            'As a provider: !subscribe, !available, !unavailable, !done, !name, !unsubscribe.',
+          ]
+        : []),
     ].join('\n'),
   apology: () =>
     'Sorry, we are experiencing difficulties. This issue has been reported and is being evaluated. Please text again in a minute.',

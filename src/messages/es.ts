@@ -31,12 +31,13 @@ const andNext = (next: Appointment | undefined) =>
   next === undefined ? '' : `\n\nLa siguiente: ${named(next)}. ${yesOrNo}`;
 
 export const es: Catalogue = {
-  menu: ({ admin }) =>
+  menu: ({ admin, dispatch, pickup, reminders }) =>
     [
       'AYUDA',
-      'Este servicio automático le conecta con un proveedor.',
-      'Responda 1 para reunirse ahora, 0 para anular su solicitud.',
-      'Proveedores: responda !subscribe para unirse.',
+      ...(dispatch ? ['Responda 1 para reunirse con un proveedor, 0 para anular su solicitud.'] : []),
+      ...(pickup ? ['¿Viene por su pedido? Responda ARRIVE.'] : []),
+      ...(reminders ? ['¿Le preguntamos por una cita? Responda Si o No.'] : []),
+      ...(dispatch ? ['Proveedores: responda !subscribe para unirse.'] : []),
       'English: !lang en',
       `¿Preguntas? Llame o escriba al administrador: ${admin}`,
     ].join('\n'),
@@ -50,13 +51,19 @@ export const es: Catalogue = {
       '0: anular la sesión',
       `¿Preguntas? Llame o escriba al administrador: ${admin}`,
     ].join('\n'),
-  menuForAdmin: () =>
+  menuForAdmin: ({ dispatch, pickup }) =>
     [
       'AYUDA PARA ADMINISTRADORES',
-      '!approve +12025550123',
-      '!deny +12025550123',
-      '!showall: todos, o !showall pending',
-      'También puede ser proveedor: !subscribe, !available, !unavailable, !done, !name, !unsubscribe. 1 y 0 son como para todos.',
+      '!desk: el mostrador, una página web',
+      ...(dispatch || pickup ? ['!pause / !resume: no recibir a nadie nuevo, recibir otra vez'] : []),
+      ...(dispatch
+        ? [
+            '!approve +12025550123',
+            '!deny +12025550123',
+            '!showall: todos, o !showall pending',
+            'Como proveedor: !subscribe, !available, !unavailable, !done, !name, !unsubscribe.',
+          ]
+        : []),
     ].join('\n'),
   apology: () =>
     'Lo sentimos, tenemos dificultades. El problema ya fue reportado y lo estamos revisando. Por favor escriba de nuevo en un minuto.',

@@ -35,9 +35,9 @@ type Shown = string | undefined;
  */
 export interface TextParts {
   // Anybody
-  menu: Admin;
+  menu: Admin & { readonly dispatch: boolean; readonly pickup: boolean; readonly reminders: boolean };
   menuForProvider: Admin;
-  menuForAdmin: Nothing;
+  menuForAdmin: { readonly dispatch: boolean; readonly pickup: boolean };
   apology: Nothing;
   onlyForAdmins: Nothing;
   languageChosen: Nothing;

@@ -23,9 +23,9 @@ const appointment = {
 
 /** The longest parts that each text meets in life. */
 const longest: TextParts = {
-  menu: { admin: number },
+  menu: { admin: number, dispatch: true, pickup: true, reminders: true },
   menuForProvider: { admin: number },
-  menuForAdmin: {},
+  menuForAdmin: { dispatch: true, pickup: true },
   apology: {},
   onlyForAdmins: {},
   languageChosen: {},

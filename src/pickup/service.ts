@@ -8,6 +8,7 @@ import { customerWrote } from './customer-texts';
 /** Rule 6: the text says that somebody is here, or comes from somebody with an open order. The flow converses; what it cannot answer is for staff. */
 export const pickup: Service = {
   name: 'pickup',
+  part: 'pickup',
   async recognise(frontdesk, text: InboundText) {
     const { orderPickupFlowUrl: url } = frontdesk.config;
     if (url === undefined) return undefined;

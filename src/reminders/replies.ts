@@ -56,6 +56,7 @@ export function answered(items: readonly Shelved[], messageSid: string, nowMs: n
 /** A Yes or a No from a phone that has an appointment. */
 export const reminders: Service = {
   name: 'reminders',
+  part: 'reminders',
   async recognise(frontdesk, text) {
     const answer = answerOf(text.body);
     if (answer === 'unclear') return undefined;
@@ -118,6 +119,7 @@ function spokenWith(
 /** Anything else from a phone that was asked and has not answered. It comes after all other services: the text may be for them. */
 export const unclearReplies: Service = {
   name: 'unclear replies to reminders',
+  part: 'reminders',
   async recognise(frontdesk, text) {
     if (text.body.trim().startsWith('!') || answerOf(text.body) !== 'unclear') return undefined;
     const ids = await openIds(frontdesk, text);

@@ -1,5 +1,6 @@
-import { batch, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { Session } from '../../../src/desk/contract';
+import type { ServiceName } from '../../../src/services';
 import { get, post } from './api';
 import { nowMs, setServerTime, startClock } from './clock';
 import { endLive, goLive, startWatchdog } from './live';
@@ -17,8 +18,28 @@ export const phase = signal<Phase>({ kind: 'starting' });
 export const views = ['pickup', 'dispatch', 'reminders', 'activity'] as const;
 export type View = (typeof views)[number];
 
-const viewOfHash = (): View => views.find((view) => `#${view}` === location.hash) ?? 'pickup';
-export const view = signal<View>(viewOfHash());
+const serviceOf: Readonly<Partial<Record<View, ServiceName>>> = {
+  pickup: 'pickup',
+  dispatch: 'dispatch',
+  reminders: 'reminders',
+};
+
+/** Those of what is offered. */
+export const shownViews = computed(() => {
+  const { value } = phase;
+  if (value.kind !== 'open') return views;
+  const { services } = value.session;
+  return views.filter((each) => {
+    const service = serviceOf[each];
+    return service === undefined || services.includes(service);
+  });
+});
+
+const viewOfHash = (): View | undefined => shownViews.value.find((each) => `#${each}` === location.hash);
+export const view = signal<View>(viewOfHash() ?? 'pickup');
+
+export const offers = (service: ServiceName): boolean =>
+  phase.value.kind === 'open' && phase.value.session.services.includes(service);
 
 const heartbeatMs = 60_000;
 /** What is written so far in the future says that our idea of the server's time is wrong. */
@@ -31,6 +52,7 @@ async function readSession(): Promise<void> {
     setServerTime(Date.parse(answer.body.now), askedMs, Date.now());
     if (phase.value.kind === 'open') return;
     phase.value = { kind: 'open', session: answer.body };
+    view.value = viewOfHash() ?? shownViews.value[0] ?? 'activity';
     goLive(answer.body, { signedOut });
     return;
   }
@@ -56,7 +78,7 @@ export async function start(): Promise<void> {
   startSound();
   startWatchdog();
   window.addEventListener('hashchange', () => {
-    view.value = viewOfHash();
+    view.value = viewOfHash() ?? view.value;
   });
   effect(() => {
     if (location.hash !== `#${view.value}`) history.replaceState(null, '', `#${view.value}`);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { SyncClient, SyncMap } from 'twilio-sync';
 import type { Session, SyncToken } from '../../../src/desk/contract';
+import type { ServiceName } from '../../../src/services';
 import { post } from './api';
 import type { Table } from './table';
 import { activity, orders, pool, reminders, roster, sessions, texts, waiting } from './tables';
@@ -117,25 +118,27 @@ export async function open(): Promise<void> {
   const { dispatchShards } = session.settings;
   const watch = <T>(name: string, table: Table<T>, options?: WatchOptions) =>
     watchOne(made, name, table, isCurrent, options);
-  textsMap = made.map({ id: 'texts', mode: 'open_existing' });
-  textsMap.catch(() => {});
-  const board = watch('orders', orders);
-  await Promise.allSettled([
-    board,
-    watch('texts', texts, { onlyNews: true }),
-    watch('roster', roster),
-    watch('sessions', sessions),
-    ...shardsOf('pool', dispatchShards).map((name) => watch(name, pool, { isShard: dispatchShards > 1 })),
-    ...shardsOf('waiting', dispatchShards).map((name) => watch(name, waiting, { isShard: dispatchShards > 1 })),
-    watch('reminders', reminders),
+  const isShard = dispatchShards > 1;
+  const maps: Readonly<Record<ServiceName, () => readonly Promise<void>[]>> = {
+    pickup() {
+      textsMap = made.map({ id: 'texts', mode: 'open_existing' });
+      textsMap.catch(() => {});
+      return [watch('orders', orders), watch('texts', texts, { onlyNews: true })];
+    },
+    dispatch: () => [
+      watch('roster', roster),
+      watch('sessions', sessions),
+      ...shardsOf('pool', dispatchShards).map((name) => watch(name, pool, { isShard })),
+      ...shardsOf('waiting', dispatchShards).map((name) => watch(name, waiting, { isShard })),
+    ],
+    reminders: () => [watch('reminders', reminders)],
+  };
+  const [main] = await Promise.allSettled([
+    ...session.services.flatMap((service) => maps[service]()),
     watch('activity', activity, { newest: 200 }),
   ]);
   if (!isCurrent()) return;
-  const hasBoard = await board.then(
-    () => true,
-    () => false,
-  );
-  if (hasBoard && !wasLost) line.value = { kind: 'live' };
+  if (main?.status === 'fulfilled' && !wasLost) line.value = { kind: 'live' };
   else {
     lose();
     openSoon();

@@ -1,6 +1,6 @@
 import { Bell, BellOff, BellRing, LogOut } from 'lucide-preact';
 import type { Session } from '../../../src/desk/contract';
-import { signOut, type View, view, views } from '../data/desk';
+import { offers, shownViews, signOut, type View, view } from '../data/desk';
 import { inLine, pendingProviders } from '../data/dispatch';
 import { line } from '../data/live';
 import { board, newArrivals } from '../data/orders';
@@ -23,7 +23,7 @@ export function Header({ session }: { session: Session }) {
         Frontdesk <span>{session.orgName}</span>
       </h1>
       <nav class="views" aria-label="Views">
-        {views.map((name) => (
+        {shownViews.value.map((name) => (
           <a key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}>
             {names[name]} <Count of={name} />
           </a>
@@ -33,7 +33,7 @@ export function Header({ session }: { session: Session }) {
         <i aria-hidden="true" />
         {lineWords[line.value.kind]}
       </span>
-      <Sound />
+      {offers('pickup') && <Sound />}
       <span class="who">{whoOf(session.who)}</span>
       <button type="button" class="icon-button" aria-label="Sign out" title="Sign out" onClick={() => void signOut()}>
         <LogOut size={20} aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { phase, view } from '../data/desk';
+import { offers, phase, view } from '../data/desk';
 import { mainActionOf, openKey, shownOrders } from '../data/orders';
 import { undoLast } from '../data/toast';
 import { isNewOrderOpen } from './new-order';
@@ -18,12 +18,14 @@ export function onKey(event: KeyboardEvent): void {
   if (isTyping(event.target) || isNewOrderOpen.value) return;
   switch (event.key) {
     case '/': {
+      if (!offers('pickup')) return;
       event.preventDefault();
       view.value = 'pickup';
       requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus());
       return;
     }
     case 'n':
+      if (!offers('pickup')) return;
       event.preventDefault();
       isNewOrderOpen.value = true;
       return;
