@@ -1,6 +1,7 @@
 import type { Config } from './config';
 import type { DispatchTexts } from './dispatch/texts';
 import type { E164 } from './phone';
+import type { Settings } from './settings/load';
 import type { SyncStore } from './twilio/sync-store';
 
 export const languages = ['en', 'es'] as const;
@@ -65,6 +66,8 @@ export interface Frontdesk {
   log: Log;
   meetings: Meetings;
   texts: DispatchTexts;
+  /** What staff set on the desk; true from the first answer of the store on. */
+  settings: Readonly<Settings>;
   /** @throws {TwilioCallError} when Twilio refuses the text or does not answer. */
   sendText(text: Text): Promise<SentText>;
   /** Whether a text with this body went to this number since then (whole seconds): asked before a repair sends it again. */

@@ -10,6 +10,7 @@ import { ordersMap, textsMap } from './pickup/order';
 import { reminderMap } from './reminders/reminder';
 import { appointmentsDocument, workMap } from './reminders/shelf';
 import type { ServiceName } from './services';
+import { settingsMap } from './settings/map';
 
 /**
  * Every kind of thing that Frontdesk stores in Sync: what it is, whose number it holds, and how long it is kept. The export, the forgetting
@@ -257,6 +258,14 @@ export const storedKinds: readonly StoredKind[] = [
     kept: '3 days',
     expires: true,
     follows: true,
+  },
+  {
+    in: 'Map',
+    name: settingsMap,
+    what: 'what staff set at the desk: edited texts, opening hours, a pause',
+    numbers: 'none in full',
+    kept: 'until staff change it',
+    expires: false,
   },
 ];
 

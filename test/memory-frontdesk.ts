@@ -2,11 +2,14 @@ import { readConfig } from '../src/config';
 import type { Frontdesk, SentText, Text } from '../src/frontdesk';
 import { dispatchTexts } from '../src/messages/dispatch-texts';
 import type { E164 } from '../src/phone';
+import { defaultSettings, type Settings } from '../src/settings/load';
 import { type MemoryStore, memoryStore } from './memory-store';
 
 export interface MemoryFrontdesk extends Frontdesk {
   readonly store: MemoryStore;
   readonly sent: Text[];
+  /** What staff set; a test sets it here. */
+  readonly settings: Settings;
   now: number;
   /** Throws what Twilio would throw, or lets the text out. */
   onSend?: (text: Text) => void;
@@ -18,6 +21,7 @@ export const secondAdmin: E164 = '+12025550101';
 /** A front desk with nothing outside it: what it stores and sends can be looked at. */
 export function memoryFrontdesk(environment: Record<string, string> = {}): MemoryFrontdesk {
   const clock = { nowMs: () => frontdesk.now };
+  const settings: Settings = { ...defaultSettings };
   const frontdesk: MemoryFrontdesk = {
     now: Date.parse('2026-11-21T12:00:00Z'),
     sent: [],
@@ -35,7 +39,8 @@ export function memoryFrontdesk(environment: Record<string, string> = {}): Memor
     meetings: {
       create: async () => ({ url: 'https://zoom.example/j/1', kind: 'own' }),
     },
-    texts: dispatchTexts,
+    settings,
+    texts: dispatchTexts({ settings }),
     async sendText(text): Promise<SentText> {
       frontdesk.onSend?.(text);
       frontdesk.sent.push(text);

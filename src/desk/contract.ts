@@ -91,7 +91,7 @@ export type Heartbeat = Record<string, never>;
 
 /** The Maps that the token can read (open them with mode 'open_existing'); it can write none. Pool and waiting: see dispatchShards. */
 export const deskMaps = {
-  everybodys: ['activity'],
+  everybodys: ['activity', 'settings'],
   pickup: ['orders', 'texts'],
   dispatch: ['roster', 'sessions'],
   reminders: ['reminders'],

@@ -31,19 +31,19 @@ const requestCommand: Command = async (frontdesk, sender) => {
     case 'over':
       return answer();
     case 'waiting':
-      return answer(say(language, 'waiting', { place: outcome.place }));
+      return answer(say(frontdesk, language, 'waiting', { place: outcome.place }));
     case 'already-waiting':
-      return answer(say(language, 'alreadyWaiting', { place: outcome.place }));
+      return answer(say(frontdesk, language, 'alreadyWaiting', { place: outcome.place }));
     case 'already-in-session':
-      return answer(say(language, 'alreadyInSession', { minutesLeft: outcome.minutesLeft }));
+      return answer(say(frontdesk, language, 'alreadyInSession', { minutesLeft: outcome.minutesLeft }));
     case 'serving':
-      return answer(say(language, 'serving'));
+      return answer(say(frontdesk, language, 'serving'));
     case 'on-duty':
-      return answer(say(language, 'onDuty'));
+      return answer(say(frontdesk, language, 'onDuty'));
     case 'daily-limit':
-      return answer(say(language, 'dailyLimit', { limit: outcome.limit }));
+      return answer(say(frontdesk, language, 'dailyLimit', { limit: outcome.limit }));
     case 'trouble':
-      return answer(say(language, 'apology'));
+      return answer(say(frontdesk, language, 'apology'));
   }
 };
 
@@ -55,13 +55,13 @@ const cancelCommand: Command = async (frontdesk, sender) => {
     case 'cancelled':
       return answer();
     case 'left-line':
-      return answer(say(language, 'leftLine'));
+      return answer(say(frontdesk, language, 'leftLine'));
     case 'cancelled-by-provider':
-      return answer(say(language, 'cancelledByProvider'));
+      return answer(say(frontdesk, language, 'cancelledByProvider'));
     case 'too-late':
-      return answer(say(language, 'cancelTooLate', { minutes: outcome.minutes }));
+      return answer(say(frontdesk, language, 'cancelTooLate', { minutes: outcome.minutes }));
     case 'nothing':
-      return answer(say(language, 'nothingToCancel'));
+      return answer(say(frontdesk, language, 'nothingToCancel'));
   }
 };
 
@@ -72,13 +72,13 @@ const availableCommand: Command = async (frontdesk, sender) => {
   switch (outcome.kind) {
     case 'available':
       // The invitation says it all, and says UNAVAILABLE: both texts at once would leave them guessing.
-      return answer(outcome.matched ? undefined : say(language, 'nowAvailable'));
+      return answer(outcome.matched ? undefined : say(frontdesk, language, 'nowAvailable'));
     case 'already-available':
-      return answer(say(language, 'alreadyAvailable'));
+      return answer(say(frontdesk, language, 'alreadyAvailable'));
     case 'not-subscribed':
-      return answer(say(language, 'mustSubscribe'));
+      return answer(say(frontdesk, language, 'mustSubscribe'));
     case 'in-session':
-      return answer(say(language, 'availableInSession'));
+      return answer(say(frontdesk, language, 'availableInSession'));
   }
 };
 
@@ -88,11 +88,11 @@ const unavailableCommand: Command = async (frontdesk, sender) => {
   const { language } = sender;
   switch (outcome.kind) {
     case 'unavailable':
-      return answer(say(language, 'nowUnavailable'));
+      return answer(say(frontdesk, language, 'nowUnavailable'));
     case 'unavailable-after-session':
-      return answer(say(language, 'unavailableAfterSession'));
+      return answer(say(frontdesk, language, 'unavailableAfterSession'));
     case 'not-subscribed':
-      return answer(say(language, 'mustSubscribe'));
+      return answer(say(frontdesk, language, 'mustSubscribe'));
   }
 };
 
@@ -102,11 +102,11 @@ const doneCommand: Command = async (frontdesk, sender) => {
   const { language } = sender;
   switch (outcome.kind) {
     case 'done':
-      return answer(say(language, 'done'));
+      return answer(say(frontdesk, language, 'done'));
     case 'no-session':
-      return answer(say(language, 'noSession'));
+      return answer(say(frontdesk, language, 'noSession'));
     case 'not-subscribed':
-      return answer(say(language, 'mustSubscribe'));
+      return answer(say(frontdesk, language, 'mustSubscribe'));
   }
 };
 

@@ -10,10 +10,10 @@ import { adminOf } from './roster/notices';
 export function menuFor(frontdesk: Frontdesk, { number, language }: Sender, provider: KnownProvider): string {
   const dispatch = isOn(frontdesk, 'dispatch');
   const pickup = isOn(frontdesk, 'pickup');
-  if (isAdmin(frontdesk, number)) return say(language, 'menuForAdmin', { dispatch, pickup });
+  if (isAdmin(frontdesk, number)) return say(frontdesk, language, 'menuForAdmin', { dispatch, pickup });
   const admin = adminOf(frontdesk);
-  if (dispatch && provider?.data.approval === 'approved') return say(language, 'menuForProvider', { admin });
-  return say(language, 'menu', { admin, dispatch, pickup, reminders: isOn(frontdesk, 'reminders') });
+  if (dispatch && provider?.data.approval === 'approved') return say(frontdesk, language, 'menuForProvider', { admin });
+  return say(frontdesk, language, 'menu', { admin, dispatch, pickup, reminders: isOn(frontdesk, 'reminders') });
 }
 
 export const helpCommand: Command = async (frontdesk, sender) => {

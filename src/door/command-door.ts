@@ -28,14 +28,14 @@ export const commandDoor = (name: CommandName): Handler => {
       const answer = await run(frontdesk, event, name);
       return twimlOf(answer?.reply === undefined ? silence : textReply(answer.reply));
     },
-    apologise: (language) => twimlOf(textReply(say(language, 'apology'))),
+    apologise: (speaker, language) => twimlOf(textReply(say(speaker, language, 'apology'))),
   });
   const forWidget = door({
     async answer(frontdesk, event) {
       const answer = await run(frontdesk, event, name);
       return answer ?? json(400, { outcome: 'error', error: 'From must be a phone number like +12025550123.' });
     },
-    apologise: (language) => ({ outcome: 'error', reply: say(language, 'apology') }),
+    apologise: (speaker, language) => ({ outcome: 'error', reply: say(speaker, language, 'apology') }),
   });
   return (context, event, callback) => (isMessagingWebhook(event) ? forWebhook : forWidget)(context, event, callback);
 };

@@ -2,6 +2,7 @@ import type { ServerlessCallback } from '@twilio-labs/serverless-runtime-types/t
 import { ConfigError } from '../config';
 import { type Frontdesk, type Language, languages } from '../frontdesk';
 import { dispatchTexts } from '../messages/dispatch-texts';
+import { defaultSpeaker, type Speaker } from '../messages/say';
 import { offAt, offMessage, type ServiceName } from '../services';
 import { connect, type FunctionContext } from '../twilio/connect';
 import { logTo } from '../twilio/log';
@@ -15,7 +16,7 @@ export type Handler = (context: FunctionContext, event: unknown, callback: Serve
 export interface Door {
   answer(frontdesk: Frontdesk, event: unknown): Promise<Payload>;
   /** What is answered when that failed. */
-  apologise(language: Language, event: unknown): Payload;
+  apologise(speaker: Speaker, language: Language, event: unknown): Payload;
 }
 
 /**
@@ -25,13 +26,15 @@ export interface Door {
 export function door({ answer, apologise }: Door): Handler {
   return async (context, event, callback) => {
     let payload: Payload;
+    let speaker = defaultSpeaker;
     try {
       const frontdesk = connect(context, dispatchTexts);
+      speaker = frontdesk;
       const off = offAt(frontdesk, context.PATH);
       payload = off === undefined ? await answer(frontdesk, event) : notOffered(off);
     } catch (error) {
       report(context, error);
-      payload = apologise(languageOf(context), event);
+      payload = apologise(speaker, languageOf(context), event);
     }
     callback(null, payload);
   };

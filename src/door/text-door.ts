@@ -19,10 +19,10 @@ export const textDoor = (services: readonly Service[]): Handler =>
       }
       return twimlOf(await inbound(frontdesk, text, services));
     },
-    apologise(language, event) {
+    apologise(speaker, language, event) {
       // Nobody who says STOP is texted for it. Twilio takes an error to the fallback, which is us again.
       if (optOutOf(textOf(event)?.body ?? '') !== undefined) return notDone();
-      return twimlOf(textReply(say(language, 'apology')));
+      return twimlOf(textReply(say(speaker, language, 'apology')));
     },
   });
 

@@ -11,9 +11,9 @@ export async function chooseLanguage(
   argument: string,
 ): Promise<string> {
   const language = languageNamed(argument);
-  if (language === undefined) return say(sender.language, 'languageHelp');
+  if (language === undefined) return say(frontdesk, sender.language, 'languageHelp');
   await changePerson(frontdesk, sender.number, person, (known) =>
     known.language === language ? undefined : { language },
   );
-  return say(language, 'languageChosen');
+  return say(frontdesk, language, 'languageChosen');
 }

@@ -191,6 +191,15 @@ describe('rule 3, a conversation', () => {
   });
 });
 
+test("what is refused or asked without a look at anything else is answered in the sender's language too", async () => {
+  await text(cal, '!lang es');
+  expect(await text(cal, '!showall')).toMatch(/no tiene permiso/);
+  await text(admin, '!lang es');
+  expect(await text(admin, '!showall')).toMatch(/nadie/);
+  expect(await text(admin, '!approve nobody')).toMatch(/No pudimos leer/);
+  expect(await text(admin, '!name')).toMatch(/Solo los proveedores/);
+});
+
 describe('rules 5 and 6, services that recognise their texts', () => {
   test('the first that does gets it', async () => {
     expect(await text(cal, 'ARRIVE', { services: [service('Yes'), service('ARRIVE')] })).toBe(`ARRIVE for ${cal}`);

@@ -1,6 +1,6 @@
 import type { DispatchTexts, OtherPerson } from '../dispatch/texts';
 import { short } from './format';
-import { say } from './say';
+import { type Speaker, say } from './say';
 
 /** So much of a name leaves room for a link in one segment. */
 export const NAME_ROOM = 16;
@@ -12,17 +12,17 @@ const shown = ({ name, number }: OtherPerson): string | undefined => {
 };
 
 /** The words for what dispatch tells people of its own accord. */
-export const dispatchTexts: DispatchTexts = {
+export const dispatchTexts = (speaker: Speaker): DispatchTexts => ({
   invitation: (language, { meeting, receiver }) =>
-    say(language, 'invitation', { link: meeting.url, passcode: meeting.passcode, receiver: shown(receiver) }),
+    say(speaker, language, 'invitation', { link: meeting.url, passcode: meeting.passcode, receiver: shown(receiver) }),
   connected: (language, { meeting, provider }) =>
-    say(language, 'connected', { link: meeting.url, passcode: meeting.passcode, provider: shown(provider) }),
-  requestCancelled: (language) => say(language, 'requestCancelled'),
+    say(speaker, language, 'connected', { link: meeting.url, passcode: meeting.passcode, provider: shown(provider) }),
+  requestCancelled: (language) => say(speaker, language, 'requestCancelled'),
   receiverCancelled: (language, { receiver, available }) =>
-    say(language, 'receiverCancelled', { receiver: shown(receiver), available }),
-  providerCancelled: (language) => say(language, 'providerCancelled'),
-  sessionDone: (language) => say(language, 'sessionDone'),
-  lookingAgain: (language) => say(language, 'lookingAgain'),
-  receiverUnreachable: (language, { available }) => say(language, 'receiverUnreachable', { available }),
-  requestFailed: (language, { role }) => say(language, role === 'receiver' ? 'requestFailed' : 'matchFailed'),
-};
+    say(speaker, language, 'receiverCancelled', { receiver: shown(receiver), available }),
+  providerCancelled: (language) => say(speaker, language, 'providerCancelled'),
+  sessionDone: (language) => say(speaker, language, 'sessionDone'),
+  lookingAgain: (language) => say(speaker, language, 'lookingAgain'),
+  receiverUnreachable: (language, { available }) => say(speaker, language, 'receiverUnreachable', { available }),
+  requestFailed: (language, { role }) => say(speaker, language, role === 'receiver' ? 'requestFailed' : 'matchFailed'),
+});

@@ -5,7 +5,7 @@ import { NAME_ROOM } from './dispatch-texts';
 import { en } from './en';
 import { es } from './es';
 import type { Catalogue, TextKey, TextParts } from './parts';
-import { say } from './say';
+import { defaultSpeaker, say } from './say';
 
 /** A Zoom link as long as they come: eleven digits, and a password of 32 letters with its suffix. */
 const link = `https://us02web.zoom.us/j/89012345678?pwd=${'x'.repeat(32)}.1`;
@@ -126,7 +126,12 @@ const longer: Partial<Record<TextKey, { segments: number; because: string }>> = 
 const keys = Object.keys(longest) as TextKey[];
 const cases = languages.flatMap((language) => keys.map((key) => [language, key] as const));
 const rendered = (language: (typeof languages)[number], key: TextKey) =>
-  (say as (language: string, key: TextKey, parts: unknown) => string)(language, key, longest[key]);
+  (say as (speaker: object, language: string, key: TextKey, parts: unknown) => string)(
+    defaultSpeaker,
+    language,
+    key,
+    longest[key],
+  );
 
 test.each(cases)('%s: %s fits into its segments, in the GSM-7 alphabet', (language, key) => {
   const body = rendered(language, key);

@@ -55,6 +55,7 @@ export async function createOrder(frontdesk: Frontdesk, wanted: NewOrder): Promi
   ]);
   const nowMs = clock.nowMs();
   const order: Order = withText(
+    frontdesk,
     {
       kind: 'order',
       number,

@@ -1,4 +1,5 @@
 import type { Frontdesk } from '../frontdesk';
+import type { Speaker } from '../messages/say';
 import { conflict, type MapItem, type WriteOptions } from '../twilio/sync-store';
 import { isOpen, type Move } from './moves';
 import { type Order, type OrderText, type OrderTextKind, ordersMap } from './order';
@@ -43,10 +44,11 @@ export const withAction = (order: Order, { id, name }: Action): Order => ({
 
 /** The order with a text that is to be sent now: whoever finds it like this knows what is still to be done. */
 export const withText = (
+  speaker: Speaker,
   order: Order,
   kind: OrderTextKind,
   nowMs: number,
-  own: Pick<OrderText, 'body' | 'by' | 'to'> = { body: wordsOf(order, kind) },
+  own: Pick<OrderText, 'body' | 'by' | 'to'> = { body: wordsOf(speaker, order, kind) },
 ): Order => ({
   ...order,
   texts: { ...order.texts, [kind]: { status: 'sending', ...own, at: new Date(nowMs).toISOString() } },
@@ -69,7 +71,8 @@ export async function changeOrder(
     if (before.data.actions.some(({ id }) => id === action.id)) return { kind: 'again', item: before };
     const move = decide(before.data);
     if (move.kind !== 'moved') return { ...move, item: before };
-    const moved = move.text === undefined ? move.next : withText(move.next, move.text, clock.nowMs(), move.own);
+    const moved =
+      move.text === undefined ? move.next : withText(frontdesk, move.next, move.text, clock.nowMs(), move.own);
     const next = withAction(moved, action);
     const item = await store.updateItem(ordersMap, key, next, before.revision, ttlOf(next));
     if (item !== conflict) return { kind: 'changed', item, before, text: move.text };

@@ -20,7 +20,7 @@ export const pickup: Service = {
     return async ({ language }) => {
       const answerer = await customerWrote(frontdesk, text);
       if (answerer === 'staff') return silence;
-      return answerer === 'flow' ? toFlow : textReply(say(language, 'orderTextPassedOn'));
+      return answerer === 'flow' ? toFlow : textReply(say(frontdesk, language, 'orderTextPassedOn'));
     };
   },
 };

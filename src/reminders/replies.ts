@@ -100,7 +100,7 @@ async function record(
   ]);
   const { locale, language } = spokenWith(frontdesk, target.data, sender);
   return textReply(
-    say(language, answer === 'yes' ? 'reminderConfirmed' : 'reminderDeclined', {
+    say(frontdesk, language, answer === 'yes' ? 'reminderConfirmed' : 'reminderDeclined', {
       ...appointmentIn(frontdesk, target.data, locale),
       next: next && appointmentIn(frontdesk, next.data, locale),
     }),
@@ -137,7 +137,7 @@ export const unclearReplies: Service = {
           : { ...reminder, unclear: [...(reminder.unclear ?? []), text.messageSid], replied: true },
       );
       const { language } = spokenWith(frontdesk, target.data, sender);
-      return textReply(say(language, 'reminderUnclear', { org: frontdesk.config.orgName }));
+      return textReply(say(frontdesk, language, 'reminderUnclear', { org: frontdesk.config.orgName }));
     };
   },
 };

@@ -19,7 +19,7 @@ export const languageFor = ({ config }: Frontdesk, locale: string): Language =>
   languageNamed(locale) ?? config.defaultLanguage;
 
 export const reminderBody = (frontdesk: Frontdesk, reminder: Reminder, locale: string): string =>
-  say(languageFor(frontdesk, locale), 'reminder', appointmentIn(frontdesk, reminder, locale));
+  say(frontdesk, languageFor(frontdesk, locale), 'reminder', appointmentIn(frontdesk, reminder, locale));
 
 export const localeOf = async (frontdesk: Frontdesk, { locale, contact }: Reminder): Promise<string> =>
   locale ?? readLanguage(frontdesk, contact);

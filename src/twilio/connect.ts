@@ -2,6 +2,7 @@ import type { Twilio } from 'twilio';
 import { type Config, type Environment, readConfig } from '../config';
 import type { DispatchTexts } from '../dispatch/texts';
 import type { Frontdesk } from '../frontdesk';
+import { withSettings } from '../settings/load';
 import { createMeetings } from '../zoom/meetings';
 import { logTo } from './log';
 import { findText, sendText, textQueue } from './messages';
@@ -34,18 +35,24 @@ export function clientOf(context: FunctionContext): Twilio {
 /** Settings and the world for one call of a Function. @throws {ConfigError} when a setting is missing or malformed */
 export function connect(
   context: FunctionContext,
-  texts: DispatchTexts,
+  textsOf: (speaker: Pick<Frontdesk, 'settings'>) => DispatchTexts,
   config: Config = readConfig(context),
 ): Frontdesk {
   const client = clientOf(context);
   const clock = { nowMs: () => Date.now() };
   const log = logTo((line) => console.log(line));
+  const { store, settings } = withSettings(twilioSyncStore(client, config.syncServiceSid, clock.nowMs), {
+    service: config.syncServiceSid,
+    clock,
+    log,
+  });
   return {
     config,
     clock,
     log,
-    texts,
-    store: twilioSyncStore(client, config.syncServiceSid, clock.nowMs),
+    settings,
+    texts: textsOf({ settings }),
+    store,
     meetings: createMeetings(
       { ...config, topic: config.orgName },
       async ({ method, ...request }) => client.httpClient.request({ method, ...request }),

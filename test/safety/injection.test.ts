@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { say } from '../../src/messages/say';
+import { defaultSpeaker, say } from '../../src/messages/say';
 import { textReply } from '../../src/reply';
 import { twimlOf } from '../../src/twilio/twiml';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
@@ -157,5 +157,5 @@ describe('the whole system', () => {
 });
 
 test('a text about somebody holds their name and no more than that', () => {
-  for (const name of nasty) expect(say('en', 'nameHelp', { name })).not.toContain('undefined');
+  for (const name of nasty) expect(say(defaultSpeaker, 'en', 'nameHelp', { name })).not.toContain('undefined');
 });

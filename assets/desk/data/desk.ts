@@ -15,7 +15,7 @@ export type Phase =
 
 export const phase = signal<Phase>({ kind: 'starting' });
 
-export const views = ['pickup', 'dispatch', 'reminders', 'activity'] as const;
+export const views = ['pickup', 'dispatch', 'reminders', 'activity', 'settings'] as const;
 export type View = (typeof views)[number];
 
 const serviceOf: Readonly<Partial<Record<View, ServiceName>>> = {

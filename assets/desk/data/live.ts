@@ -4,7 +4,7 @@ import type { Session, SyncToken } from '../../../src/desk/contract';
 import type { ServiceName } from '../../../src/services';
 import { post } from './api';
 import type { Table } from './table';
-import { activity, orders, pool, reminders, roster, sessions, texts, waiting } from './tables';
+import { activity, orders, pool, reminders, roster, sessions, settings, texts, waiting } from './tables';
 import { readRange, type WatchOptions, watchMap } from './watch';
 
 declare global {
@@ -136,6 +136,7 @@ export async function open(): Promise<void> {
   const [main] = await Promise.allSettled([
     ...session.services.flatMap((service) => maps[service]()),
     watch('activity', activity, { newest: 200 }),
+    watch('settings', settings),
   ]);
   if (!isCurrent()) return;
   if (main?.status === 'fulfilled' && !wasLost) line.value = { kind: 'live' };

@@ -1,6 +1,7 @@
 import type { Activity, CustomerText, Order } from '../../../src/desk/contract';
 import type { Intent, PoolHint, RosterItem, SessionItem } from '../../../src/dispatch/states';
 import type { Reminder } from '../../../src/reminders/reminder';
+import type { SettingsItems } from '../../../src/settings/map';
 import { createTable } from './table';
 
 export const orders = createTable<Order>();
@@ -11,8 +12,9 @@ export const pool = createTable<PoolHint>();
 export const waiting = createTable<Intent>();
 export const reminders = createTable<Reminder>();
 export const activity = createTable<Activity>();
+export const settings = createTable<SettingsItems[keyof SettingsItems]>();
 
-const all = [orders, texts, roster, sessions, pool, waiting, reminders, activity];
+const all = [orders, texts, roster, sessions, pool, waiting, reminders, activity, settings];
 
 /** Who is signed out sees nothing of what was there. */
 export const clearTables = (): void => {

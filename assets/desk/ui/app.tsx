@@ -11,6 +11,7 @@ import { onKey } from './keys';
 import { NewOrder } from './new-order';
 import { PickupView } from './pickup';
 import { RemindersView } from './reminders';
+import { SettingsView } from './settings';
 import { Failed, Skeleton, StaleBanner } from './states';
 import { ToastBar } from './toast';
 
@@ -19,6 +20,7 @@ const viewOf: Readonly<Record<View, () => preact.JSX.Element>> = {
   dispatch: DispatchView,
   reminders: RemindersView,
   activity: ActivityView,
+  settings: SettingsView,
 };
 
 export function App() {

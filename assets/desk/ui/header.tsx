@@ -12,6 +12,7 @@ const names: Readonly<Record<View, string>> = {
   dispatch: 'Dispatch',
   reminders: 'Reminders',
   activity: 'Activity',
+  settings: 'Settings',
 };
 
 const lineWords = { connecting: 'connecting', live: 'live', lost: 'no connection' } as const;

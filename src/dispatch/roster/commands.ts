@@ -55,10 +55,10 @@ export const subscribeCommand: Command = async (frontdesk, sender) => {
   const { language } = sender;
   const admin = adminOf(frontdesk);
   const replies = {
-    subscribed: () => say(language, 'subscribed'),
-    'already-subscribed': () => say(language, 'alreadySubscribed'),
-    pending: () => say(language, 'pendingApproval'),
-    'already-pending': () => say(language, 'alreadyPending', { admin }),
+    subscribed: () => say(frontdesk, language, 'subscribed'),
+    'already-subscribed': () => say(frontdesk, language, 'alreadySubscribed'),
+    pending: () => say(frontdesk, language, 'pendingApproval'),
+    'already-pending': () => say(frontdesk, language, 'alreadyPending', { admin }),
   };
   return { outcome, reply: replies[outcome]() };
 };
@@ -67,10 +67,10 @@ export const unsubscribeCommand: Command = async (frontdesk, sender) => {
   const { outcome } = await change(frontdesk, sender.number, sender, unsubscribe);
   const { language } = sender;
   const replies = {
-    unsubscribed: () => say(language, 'unsubscribed'),
-    'unsubscribed-after-session': () => say(language, 'unsubscribedAfterSession'),
-    withdrawn: () => say(language, 'requestWithdrawn'),
-    'not-subscribed': () => say(language, 'notSubscribed'),
+    unsubscribed: () => say(frontdesk, language, 'unsubscribed'),
+    'unsubscribed-after-session': () => say(frontdesk, language, 'unsubscribedAfterSession'),
+    withdrawn: () => say(frontdesk, language, 'requestWithdrawn'),
+    'not-subscribed': () => say(frontdesk, language, 'notSubscribed'),
   };
   return { outcome, reply: replies[outcome]() };
 };
@@ -92,11 +92,13 @@ const adminCommand =
   ): Command =>
   async (frontdesk, sender, argument) => {
     if (!isAdmin(frontdesk, sender.number)) {
-      return { outcome: 'not-allowed', reply: say(sender.language, 'onlyForAdmins') };
+      const language = await readLanguage(frontdesk, sender.number);
+      return { outcome: 'not-allowed', reply: say(frontdesk, language, 'onlyForAdmins') };
     }
     const number = exactNumber(argument);
     if (number === undefined || number === frontdesk.config.twilioNumber) {
-      return { outcome: 'not-a-number', reply: say(sender.language, 'numberLooksLike', { command }) };
+      const language = await readLanguage(frontdesk, sender.number);
+      return { outcome: 'not-a-number', reply: say(frontdesk, language, 'numberLooksLike', { command }) };
     }
     return carryOut(frontdesk, sender, number);
   };
@@ -108,36 +110,42 @@ export const approveCommand = adminCommand('approve', async (frontdesk, sender, 
   );
   const who = whoIs(number, provider);
   if (outcome === 'already-approved') {
-    return { outcome, reply: say(sender.language, 'alreadyApproved', { who, by: decidedBy(provider, sender) }) };
+    return {
+      outcome,
+      reply: say(frontdesk, sender.language, 'alreadyApproved', { who, by: decidedBy(provider, sender) }),
+    };
   }
-  return { outcome, reply: say(sender.language, told === 'told' ? 'approved' : 'approvedNotTold', { who }) };
+  return { outcome, reply: say(frontdesk, sender.language, told === 'told' ? 'approved' : 'approvedNotTold', { who }) };
 });
 
 export const denyCommand = adminCommand('deny', async (frontdesk, sender, number) => {
-  if (number === sender.number) return { outcome: 'self', reply: say(sender.language, 'denySelf') };
+  if (number === sender.number) {
+    const language = await readLanguage(frontdesk, number);
+    return { outcome: 'self', reply: say(frontdesk, language, 'denySelf') };
+  }
   const { outcome, provider, told } = await change(frontdesk, number, sender, (known) =>
     deny(known, { ...occasionOf(frontdesk, sender), number }),
   );
   const { language } = sender;
   const who = whoIs(number, provider);
   const replies = {
-    denied: () => say(language, told === 'told' ? 'denied' : 'deniedNotTold', { who }),
-    'denied-pending': () => say(language, told === 'told' ? 'deniedPending' : 'deniedNotTold', { who }),
-    'already-denied': () => say(language, 'alreadyDenied', { who, by: decidedBy(provider, sender) }),
-    unknown: () => say(language, 'denyUnknown', { who }),
+    denied: () => say(frontdesk, language, told === 'told' ? 'denied' : 'deniedNotTold', { who }),
+    'denied-pending': () => say(frontdesk, language, told === 'told' ? 'deniedPending' : 'deniedNotTold', { who }),
+    'already-denied': () => say(frontdesk, language, 'alreadyDenied', { who, by: decidedBy(provider, sender) }),
+    unknown: () => say(frontdesk, language, 'denyUnknown', { who }),
   };
   return { outcome, reply: replies[outcome]() };
 });
 
 export const nameCommand: Command = async (frontdesk, sender, argument) => {
-  const { language } = sender;
   const name = personName(argument);
   if (name === undefined) {
     const provider = await readProvider(frontdesk, sender.number);
-    if (provider === undefined) return { outcome: 'not-a-provider', reply: say(language, 'nameNeedsProvider') };
-    return { outcome: 'not-a-name', reply: say(language, 'nameHelp', { name: provider.data.name }) };
+    if (provider === undefined)
+      return { outcome: 'not-a-provider', reply: say(frontdesk, sender.language, 'nameNeedsProvider') };
+    return { outcome: 'not-a-name', reply: say(frontdesk, sender.language, 'nameHelp', { name: provider.data.name }) };
   }
   const { outcome } = await change(frontdesk, sender.number, sender, (known) => rename(known, name));
-  if (outcome === 'not-a-provider') return { outcome, reply: say(language, 'nameNeedsProvider') };
-  return { outcome, reply: say(language, 'nameChosen', { name }) };
+  if (outcome === 'not-a-provider') return { outcome, reply: say(frontdesk, sender.language, 'nameNeedsProvider') };
+  return { outcome, reply: say(frontdesk, sender.language, 'nameChosen', { name }) };
 };

@@ -25,11 +25,11 @@ async function addressed(
     const languages = await Promise.all(adminNumbers.map((admin) => readLanguage(frontdesk, admin)));
     return adminNumbers.map((to, n) => ({
       to,
-      body: say(languages[n] ?? frontdesk.config.defaultLanguage, 'approvalAsked', { number, name }),
+      body: say(frontdesk, languages[n] ?? frontdesk.config.defaultLanguage, 'approvalAsked', { number, name }),
     }));
   }
-  if (notice.kind === 'approved') return [{ to: number, body: say(language, 'approvedProvider') }];
-  return [{ to: number, body: say(language, 'deniedProvider', { admin: adminOf(frontdesk) }) }];
+  if (notice.kind === 'approved') return [{ to: number, body: say(frontdesk, language, 'approvedProvider') }];
+  return [{ to: number, body: say(frontdesk, language, 'deniedProvider', { admin: adminOf(frontdesk) }) }];
 }
 
 export const adminOf = ({ config }: Frontdesk): string => config.adminNumbers[0] ?? '';

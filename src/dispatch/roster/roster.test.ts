@@ -82,7 +82,8 @@ test.each(['2025550102', '+1 (202) 555-0102', '+1202555010', 'letters', '', '+12
 
 test.each([approveCommand, denyCommand, showallCommand])('others than admins may not, %#', async (command) => {
   expect(await text(ana, command, ben)).toBe("Sorry, you don't have permission to use this command.");
-  expect(frontdesk.store.calls).toEqual([]);
+  // Their language, and nothing else
+  expect(frontdesk.store.calls).toEqual(['read person.12025550111']);
 });
 
 test('a name is seen by admins, and in the hint of who is available', async () => {

@@ -1,6 +1,7 @@
 import type { Frontdesk } from '../../frontdesk';
 import { type Group, groups, type Listed } from '../../messages/parts';
 import { say } from '../../messages/say';
+import { readLanguage } from '../../people';
 import { digitsOf } from '../../phone';
 import { listLimit } from '../../twilio/sync-store';
 import type { Command } from '../answer';
@@ -48,26 +49,30 @@ const listed = (people: readonly string[], more: boolean, page: number, perPage:
 
 /** Everybody in brief, or one list page by page: `!showall`, `!showall pending`, `!showall subscribed 2`. */
 export const showallCommand: Command = async (frontdesk, sender, argument) => {
-  const { language } = sender;
-  if (!isAdmin(frontdesk, sender.number)) return { outcome: 'not-allowed', reply: say(language, 'onlyForAdmins') };
+  // Not sender.language: it may still be looked up, and is known with the store's first answer
+  const theirs = () => readLanguage(frontdesk, sender.number);
+  if (!isAdmin(frontdesk, sender.number)) {
+    return { outcome: 'not-allowed', reply: say(frontdesk, await theirs(), 'onlyForAdmins') };
+  }
   const [word = '', pageWord = '1'] = argument.toLowerCase().split(/\s+/);
   const group = groups.find((known) => known === word);
   const page = Number(pageWord);
   if ((word !== '' && group === undefined) || !Number.isInteger(page) || page < 1) {
-    return { outcome: 'not-a-group', reply: say(language, 'groupHelp') };
+    return { outcome: 'not-a-group', reply: say(frontdesk, await theirs(), 'groupHelp') };
   }
   const [{ items, more }, available] = await Promise.all([readRoster(frontdesk), availableDigits(frontdesk)]);
+  const { language } = sender;
   const peopleOf = (name: Group) => items.filter((item) => belongs[name](item, available)).map(shown);
   if (group !== undefined) {
     const people = peopleOf(group);
     const nextPage = people.length > page * PER_PAGE ? page + 1 : undefined;
     const parts = { group, listed: listed(people, more, page, PER_PAGE), page, nextPage };
-    return { outcome: 'group', reply: say(language, 'group', parts) };
+    return { outcome: 'group', reply: say(frontdesk, language, 'group', parts) };
   }
   const brief = (name: Group) => listed(peopleOf(name), more, 1, FIRST_OF_EACH);
   return {
     outcome: 'everybody',
-    reply: say(language, 'everybody', {
+    reply: say(frontdesk, language, 'everybody', {
       admins: frontdesk.config.adminNumbers,
       approved: brief('approved'),
       subscribed: brief('subscribed'),

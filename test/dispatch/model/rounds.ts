@@ -3,6 +3,7 @@ import { available, request } from '../../../src/dispatch';
 import { documents, type ProviderState } from '../../../src/dispatch/states';
 import type { Frontdesk, Sender, Text } from '../../../src/frontdesk';
 import { digitsOf, type E164 } from '../../../src/phone';
+import { defaultSettings } from '../../../src/settings/load';
 import type { SyncStore } from '../../../src/twilio/sync-store';
 import { createMemory } from './memory';
 import { texts } from './texts';
@@ -63,6 +64,7 @@ export async function countRounds(
     store: Object.fromEntries(verbs) as SyncStore,
     log: () => undefined,
     texts,
+    settings: defaultSettings,
     random: () => 0.5,
     queue: undefined as unknown as Frontdesk['queue'],
     meetings: { create: () => called(async () => ({ url: 'https://meet/1', kind: 'own' as const })) },

@@ -23,6 +23,7 @@ import {
 } from '../../../src/dispatch/states';
 import type { Frontdesk, Sender, Text } from '../../../src/frontdesk';
 import { digitsOf, type E164, numberOf } from '../../../src/phone';
+import { defaultSettings } from '../../../src/settings/load';
 import { TwilioCallError } from '../../../src/twilio/call-error';
 import type { SyncStore } from '../../../src/twilio/sync-store';
 import { createJobs, type Job } from './jobs';
@@ -166,6 +167,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
       store: Object.fromEntries(verbs) as SyncStore,
       log: () => undefined,
       texts,
+      settings: defaultSettings,
       random,
       queue: unusedQueue,
       meetings: {

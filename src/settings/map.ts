@@ -1,0 +1,14 @@
+import type { HoursItem } from './hours';
+import type { PauseItem } from './pause';
+import type { TextsItem } from './texts';
+
+/** What staff set on the desk. One list call reads it all. */
+export const settingsMap = 'settings';
+
+/** The Map's items, by key. */
+export interface SettingsItems {
+  'texts.en': TextsItem;
+  'texts.es': TextsItem;
+  hours: HoursItem;
+  pause: PauseItem;
+}
