@@ -59,6 +59,7 @@ describe('SERVICES', () => {
       'Create the Sync map reminders',
       'Create the Sync map reminder-work',
       'Create the Sync map activity',
+      'Create the Sync map settings',
     ]);
     expect(variables).toMatchObject({ SERVICES: 'reminders', REMINDER_API_KEY: expect.any(String) });
     expect(Object.keys(variables)).not.toContain('FLOW_ORDER_PICKUP');
