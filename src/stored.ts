@@ -114,10 +114,10 @@ export const storedKinds: readonly StoredKind[] = [
     name: sessionsMap,
     part: 'dispatch',
     what: 'the sessions on the desk',
-    numbers: 'none in full; the name of the provider',
+    numbers: 'the provider, with their name; the receiver',
     kept: 'until 10 minutes after the session',
     expires: true,
-    follows: true,
+    owners: (_, { provider, receiver }) => [provider, receiver],
   },
   {
     in: 'Document',

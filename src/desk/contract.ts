@@ -151,7 +151,7 @@ export type TextItem = { key: string; revision: string; data: CustomerText };
 /** POST /desk/dispatch/approve · deny */
 export interface DecideOnProvider {
   actionId: string;
-  /** E.164. */
+  /** In any format; without a country code it is of `defaultCountry`. */
   number: string;
 }
 

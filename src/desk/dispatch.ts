@@ -2,6 +2,7 @@ import { noteActivity } from '../activity';
 import { commands } from '../dispatch/commands';
 import { readLanguage } from '../people';
 import { masked } from '../phone';
+import { typedNumber } from '../typed-number';
 import { failed, fine } from './answer';
 import type { Decided } from './contract';
 import { fieldsOf, staffDoor } from './door';
@@ -14,7 +15,8 @@ export const decideDoor = (command: 'approve' | 'deny') =>
   staffDoor(async ({ frontdesk, event, session }) => {
     const fields = fieldsOf(event, decideFields);
     if ('refused' in fields) return fields.refused;
-    const { actionId, number } = fields.input;
+    const { actionId, number: typed } = fields.input;
+    const number = typedNumber(typed, frontdesk.config.defaultCountry) ?? typed;
     const language = await readLanguage(frontdesk, session.admin);
     const sender = { number: session.admin, language, messageSid: actionId };
     const { outcome, reply = '' } = await commands[command](frontdesk, sender, number);

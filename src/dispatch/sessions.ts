@@ -1,5 +1,4 @@
 import type { Frontdesk } from '../frontdesk';
-import { masked } from '../phone';
 import { type SessionItem, sessionsMap } from './states';
 import type { MatchedRequest } from './tell';
 import { minuteMs } from './timing';
@@ -16,8 +15,9 @@ const shownAtBest = async (frontdesk: Frontdesk, work: Promise<unknown>): Promis
 export const showSession = (frontdesk: Frontdesk, request: MatchedRequest): Promise<void> => {
   const { serviceMinutes } = frontdesk.config;
   const item: SessionItem = {
-    provider: request.providerName ?? masked(request.provider),
-    receiver: masked(request.receiver),
+    provider: request.provider,
+    providerName: request.providerName,
+    receiver: request.receiver,
     startedAtMs: request.matchedAtMs,
     endsAtMs: request.matchedAtMs + serviceMinutes * minuteMs,
   };

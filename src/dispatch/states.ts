@@ -121,8 +121,9 @@ export interface RosterItem {
 
 /** Map `sessions`, by the request's key, with a TTL: what the desk shows. */
 export interface SessionItem {
-  provider: string;
-  receiver: string;
+  provider: E164;
+  providerName?: string;
+  receiver: E164;
   startedAtMs: number;
   endsAtMs: number;
 }

@@ -1,81 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { describeInChromium, launchChromium } from '../chromium';
-import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
-import { type Desk, deskLink, deskWith } from '../frontdesk/desk';
+import type { Page } from 'playwright-core';
+import { describeInChromium } from '../chromium';
 import type { Phone } from '../frontdesk/phone';
-
-/** Waits until `read` gives `expected`; what it gave last is in the failure. */
-async function until<T>(read: () => T | Promise<T>, expected: T): Promise<void> {
-  const deadline = Date.now() + 8000;
-  while ((await read()) !== expected && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
-  expect(await read()).toBe(expected);
-}
-
-// What the page itself must never complain about, in whatever a test does.
-const expectedNoise = /status of 4\d\d|net::ERR|WebSocket connection/;
+import { deskForTests, until } from './stage';
 
 describeInChromium('the desk in a browser', () => {
-  let browser: Browser;
-  let frontdesk: TestFrontdesk;
-  let desk: Desk;
-  let contexts: BrowserContext[];
-  let complaints: string[];
+  const stage = deskForTests();
+  const { openDesk, newPage } = stage;
   let cyrus: Phone;
-
-  beforeAll(async () => {
-    [browser, frontdesk] = await Promise.all([launchChromium(), openFrontdesk({ rateLimits: false })]);
+  beforeEach(() => {
+    cyrus = stage.frontdesk.phone('+12025550114');
   });
-  afterAll(async () => {
-    await browser?.close();
-    await frontdesk?.stop();
-  });
-  beforeEach(async () => {
-    await frontdesk.reset();
-    contexts = [];
-    complaints = [];
-    cyrus = frontdesk.phone('+12025550114');
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    expect(complaints).toEqual([]);
-  });
-
-  const newPage = async (prepare: (page: Page) => Promise<void> = async () => {}): Promise<Page> => {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      locale: 'en-GB',
-      timezoneId: 'UTC',
-    });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !expectedNoise.test(message.text())) complaints.push(message.text());
-    });
-    // The build was deployed on another port than this test's; and a test can cut the line
-    await page.addInitScript((port) => {
-      const Real = WebSocket;
-      window.WebSocket = class extends Real {
-        constructor(url: string | URL) {
-          const isCut = 'cut' in document.documentElement.dataset;
-          super(String(url).replace(/:\d+\//, `:${isCut ? 9 : port}/`));
-        }
-      };
-    }, new URL(frontdesk.emulator.url).port);
-    await prepare(page);
-    return page;
-  };
-  /** Signs a browser in by the link that an admin gets, and waits for the board. */
-  const openDesk = async (prepare?: (page: Page) => Promise<void>): Promise<Page> => {
-    const page = await newPage(prepare);
-    await page.goto(await deskLink(frontdesk));
-    await page.getByRole('region', { name: 'Here' }).waitFor();
-    await page.getByText('live', { exact: true }).waitFor();
-    const session = (await page.context().cookies()).find(({ name }) => name === 'frontdesk_session');
-    desk = deskWith(frontdesk, `frontdesk_session=${session?.value}`);
-    return page;
-  };
   const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
   const cardIn = (page: Page, name: string, text: string) =>
     column(page, name).getByRole('article').filter({ hasText: text });
@@ -85,7 +19,7 @@ describeInChromium('the desk in a browser', () => {
 
   test('an arrival raises the card, with car and plate', async () => {
     const page = await openDesk();
-    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     await cardIn(page, 'Preparing', 'Cyrus').waitFor();
     await arrives(cyrus, 'Cyrus', 'Y', 'red Volvo', '8ABC123');
     await cardIn(page, 'Here', 'Cyrus').getByText('red Volvo · 8ABC123').waitFor();
@@ -106,7 +40,7 @@ describeInChromium('the desk in a browser', () => {
     const tones = () => page.evaluate(() => Number(document.documentElement.dataset.tones ?? 0));
     await page.getByRole('button', { name: 'Turn on sound' }).click();
     await page.getByRole('button', { name: 'Sound is on' }).waitFor();
-    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     await arrives(cyrus, 'Cyrus', 'N');
     await until(tones, 2);
     await cardIn(page, 'Here', 'Cyrus').getByText('on foot').click();
@@ -114,8 +48,8 @@ describeInChromium('the desk in a browser', () => {
     await until(async () => (await cardIn(page, 'Here', 'Cyrus').getAttribute('class'))?.includes('is-new'), false);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Sound is on' }).click();
-    const bea = frontdesk.phone('+12025550115');
-    await desk.order({ name: 'Bea', phone: bea.number });
+    const bea = stage.frontdesk.phone('+12025550115');
+    await stage.desk.order({ name: 'Bea', phone: bea.number });
     await arrives(bea, 'Bea', 'N');
     await cardIn(page, 'Here', 'Bea').waitFor();
     expect(await tones()).toBe(2);
@@ -125,7 +59,7 @@ describeInChromium('the desk in a browser', () => {
 
   test('two browsers: what one does the other sees, and both facts survive', async () => {
     const [one, other] = [await openDesk(), await openDesk()];
-    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     await Promise.all([one, other].map((page) => cardIn(page, 'Preparing', 'Cyrus').waitFor()));
     // Both buttons in hand before either is pressed: one press can take the other's card away.
     const ready = (page: Page) =>
@@ -140,7 +74,7 @@ describeInChromium('the desk in a browser', () => {
 
   test('what a customer writes is shown as text', async () => {
     const page = await openDesk();
-    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     const evil = '<img src=x onerror="document.title=1">';
     await arrives(cyrus, 'Cyrus', 'Y', evil, '8ABC123');
     await cardIn(page, 'Here', 'Cyrus').getByText(evil).waitFor();
@@ -149,7 +83,7 @@ describeInChromium('the desk in a browser', () => {
 
   test('the token of the page reads and cannot write', async () => {
     const page = await openDesk();
-    const order = await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    const order = await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     const outcome = await page.evaluate(async (key) => {
       const answer = await fetch('/desk/token', { method: 'POST', headers: { 'x-frontdesk': 'desk' } });
       const { token, twilsockUri } = (await answer.json()) as { token: string; twilsockUri: string };
@@ -183,13 +117,13 @@ describeInChromium('the desk in a browser', () => {
 
   test('who is not signed in sees how to, and no data', async () => {
     await openDesk();
-    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     const stranger = await newPage();
     const answers: string[] = [];
     stranger.on('response', async (response) => {
       if (/\/desk\/(session|token|orders)/.test(response.url())) answers.push(await response.text().catch(() => ''));
     });
-    await stranger.goto(`${frontdesk.emulator.serviceUrl}/desk/index.html`);
+    await stranger.goto(`${stage.frontdesk.emulator.serviceUrl}/desk/index.html`);
     await stranger.getByText('Text it to the front desk').waitFor();
     await stranger.getByText('!desk', { exact: true }).waitFor();
     expect(await stranger.getByText('Cyrus').count()).toBe(0);
@@ -198,7 +132,7 @@ describeInChromium('the desk in a browser', () => {
 
   test('signing out takes everything off the screen', async () => {
     const page = await openDesk();
-    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     await cardIn(page, 'Preparing', 'Cyrus').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('You are signed out.').waitFor();
@@ -207,15 +141,15 @@ describeInChromium('the desk in a browser', () => {
 
   test('without a connection a banner tells how old the board is; afterwards it is true again', async () => {
     const page = await openDesk();
-    const order = await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    const order = await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     await cardIn(page, 'Preparing', 'Cyrus').waitFor();
     await page.evaluate(() => {
       document.documentElement.dataset.cut = '';
     });
-    frontdesk.emulator.sync.dropConnections();
+    stage.frontdesk.emulator.sync.dropConnections();
     await page.getByText(/What you see is \d+ s old/).waitFor();
     await page.getByText('no connection', { exact: true }).waitFor();
-    await desk.post('orders/ready', { key: order.key });
+    await stage.desk.post('orders/ready', { key: order.key });
     expect(await cardIn(page, 'Ready', 'Cyrus').count()).toBe(0);
     await page.evaluate(() => {
       delete document.documentElement.dataset.cut;
@@ -242,7 +176,7 @@ describeInChromium('the desk in a browser', () => {
     await page.keyboard.press('u');
     await cardIn(page, 'Preparing', 'Cyrus').waitFor();
 
-    await desk.order({ name: 'Bea', phone: '+12025550115' });
+    await stage.desk.order({ name: 'Bea', phone: '+12025550115' });
     await cardIn(page, 'Preparing', 'Bea').waitFor();
     await page.keyboard.press('/');
     await until(() => page.evaluate(() => document.activeElement?.tagName), 'INPUT');
@@ -279,14 +213,14 @@ describeInChromium('the desk in a browser', () => {
 
   test('a wrong tap is taken back within ten minutes, not later', async () => {
     const page = await openDesk();
-    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     await cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Ready' }).click();
     await cardIn(page, 'Ready', 'Cyrus').getByRole('button', { name: 'Handed over' }).click();
     const closed = page.getByRole('region', { name: 'Closed just now' });
     await closed.getByRole('button', { name: 'Undo' }).click();
     await cardIn(page, 'Ready', 'Cyrus').getByRole('button', { name: 'Handed over' }).click();
     await closed.getByText('Cyrus').waitFor();
-    await frontdesk.advance(11 * 60_000);
+    await stage.frontdesk.advance(11 * 60_000);
     await page.reload();
     await page.getByText('Nothing is ready').waitFor();
     expect(await closed.count()).toBe(0);
@@ -294,7 +228,7 @@ describeInChromium('the desk in a browser', () => {
 
   test('a press that is refused comes back, with the reason on the card', async () => {
     const page = await openDesk();
-    const order = await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    const order = await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     await cardIn(page, 'Preparing', 'Cyrus').waitFor();
     await page.route('**/desk/orders/ready', (route) =>
       route.fulfill({ status: 409, json: { message: 'Order 1 was cancelled.', errors: [] } }),
@@ -306,7 +240,7 @@ describeInChromium('the desk in a browser', () => {
 
   test('staff and customer write to each other in the drawer; the number is masked until it is tapped', async () => {
     const page = await openDesk();
-    await desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
     await cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Text', exact: true }).click();
     const drawer = page.getByRole('complementary');
     await drawer.getByText('Thanks for your order Cyrus!').waitFor();
@@ -320,22 +254,5 @@ describeInChromium('the desk in a browser', () => {
     expect(await page.getByText('+1 202 555 0114').count()).toBe(0);
     await drawer.getByRole('button', { name: /ends in 0114/ }).click();
     await drawer.getByText('+1 202 555 0114').waitFor();
-  });
-
-  test('dispatch: who asks is approved here, who waits has a place', async () => {
-    const page = await openDesk();
-    const ana = frontdesk.phone('+12025550111');
-    await ana.texts('!subscribe');
-    await frontdesk.phone('+12025550113').texts('1');
-    await page.getByRole('link', { name: 'Dispatch' }).click();
-    await page.getByRole('region', { name: 'Waiting' }).getByText('•••• 0113').waitFor();
-    const providers = page.getByRole('region', { name: 'Providers' });
-    await providers.getByRole('button', { name: 'Approve' }).click();
-    await until(() => providers.getByRole('button', { name: 'Deny' }).count(), 0);
-    await ana.texts('!available');
-    await page.getByRole('region', { name: 'Sessions' }).getByText('30 min left').waitFor();
-    await until(() => page.getByRole('region', { name: 'Waiting' }).getByText('•••• 0113').count(), 0);
-    await page.getByRole('link', { name: 'Activity' }).click();
-    await page.getByRole('region', { name: 'Activity' }).getByText('approved').waitFor();
   });
 });

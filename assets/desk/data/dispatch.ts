@@ -24,15 +24,18 @@ export const openSessions = computed(() =>
   [...sessions.items.value.values()].sort((one, other) => one.data.endsAtMs - other.data.endsAtMs),
 );
 
-export async function decide(number: string, how: 'approve' | 'deny'): Promise<void> {
-  if (deciding.value.has(number)) return;
+/** @returns what is wrong with the number, where that is what is wrong */
+export async function decide(number: string, how: 'approve' | 'deny'): Promise<string | undefined> {
+  if (deciding.value.has(number)) return undefined;
   deciding.value = new Set([...deciding.value, number]);
   const answer = await post<Decided>(`dispatch/${how}`, { actionId: newActionId(), number });
   deciding.value = new Set([...deciding.value].filter((each) => each !== number));
   if (answer.ok) {
     say({ words: answer.body.message });
-    return;
+    return undefined;
   }
+  if (answer.status === 400) return answer.failure.message;
   say({ words: answer.failure.message, isProblem: true });
   if (answer.status === 401) signedOut(answer.failure.message);
+  return undefined;
 }

@@ -1,8 +1,7 @@
 import type { PoolHint, RosterItem, SessionItem } from '../../../src/dispatch/states';
-import { masked } from '../../../src/phone';
 import type { Items } from './items';
 
-export type Duty = 'pending' | 'available' | 'engaged' | 'off';
+export type Duty = 'pending' | 'available' | 'engaged' | 'off' | 'denied';
 
 export interface Provider {
   readonly key: string;
@@ -14,7 +13,7 @@ export interface Provider {
   readonly sinceMs: number | undefined;
 }
 
-const rank: Readonly<Record<Duty, number>> = { pending: 0, available: 1, engaged: 2, off: 3 };
+const rank: Readonly<Record<Duty, number>> = { pending: 0, available: 1, engaged: 2, off: 3, denied: 4 };
 
 /** The roster with what pool and sessions say about it; pending ones on top, then the longest available. */
 export function providersOf(
@@ -24,13 +23,13 @@ export function providersOf(
 ): readonly Provider[] {
   const available = new Map([...pool.values()].map(({ data }) => [data.provider.number, data.sinceMs]));
   const engaged = new Set([...sessions.values()].map(({ data }) => data.provider));
-  const dutyOf = ({ approval, number, name }: RosterItem): Duty => {
-    if (approval === 'pending') return 'pending';
-    if (engaged.has(name ?? masked(number))) return 'engaged';
+  const dutyOf = ({ approval, number }: RosterItem): Duty => {
+    if (approval === 'pending' || approval === 'denied') return approval;
+    if (engaged.has(number)) return 'engaged';
     return available.has(number) ? 'available' : 'off';
   };
   return [...roster.values()]
-    .filter(({ data }) => data.subscribed || data.approval === 'pending')
+    .filter(({ data }) => data.subscribed || data.approval !== 'approved')
     .map(({ key, data }) => ({
       key,
       number: data.number,

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { now } from '../data/clock';
 import { decide, deciding, inLine, openSessions, providers } from '../data/dispatch';
 import { roster, sessions, waiting } from '../data/tables';
@@ -70,7 +71,12 @@ function Sessions() {
             return (
               <li key={key} class="row row-session">
                 <span>
-                  <b>{shownAs(data.provider)}</b> with {shownAs(data.receiver)}
+                  {data.providerName === undefined ? (
+                    <PhoneNumber number={data.provider} />
+                  ) : (
+                    <b>{data.providerName}</b>
+                  )}{' '}
+                  with <PhoneNumber number={data.receiver} />
                 </span>
                 <span class={`row-end ${leftMs <= 5 * minuteMs ? 'is-late' : ''}`}>
                   {leftMs > 0 ? `${Math.ceil(leftMs / minuteMs)} min left` : 'time is up'}
@@ -90,16 +96,14 @@ function Sessions() {
   );
 }
 
-/** Names stay; masked numbers look as everywhere else. */
-const shownAs = (who: string): string => who.replace(/^…/, '•••• ');
-
 const dutyNames: Readonly<Record<Duty, string>> = {
   pending: 'Waiting for approval',
   available: 'Available',
   engaged: 'In a session',
   off: 'Off',
+  denied: 'Denied',
 };
-const duties = ['pending', 'available', 'engaged', 'off'] as const;
+const duties = ['pending', 'available', 'engaged', 'off', 'denied'] as const;
 
 function Providers() {
   const all = providers.value;
@@ -108,6 +112,7 @@ function Providers() {
       <h2>
         Providers <span class="column-count">{all.length}</span>
       </h2>
+      <ApproveNumber />
       <List
         loading={roster.loading.value}
         what="the providers"
@@ -139,28 +144,66 @@ function Providers() {
   );
 }
 
-function ProviderRow({ provider: { number, name, duty, approval, sinceMs } }: { provider: Provider }) {
+/** Makes somebody a provider who did not ask. */
+function ApproveNumber() {
+  const number = useSignal('');
+  const problem = useSignal<string | undefined>(undefined);
+  const approve = async (event: Event) => {
+    event.preventDefault();
+    if (number.value.trim() === '') return;
+    problem.value = await decide(number.value, 'approve');
+    if (problem.value === undefined) number.value = '';
+  };
+  return (
+    <form class="approve-number" onSubmit={(event) => void approve(event)}>
+      <input
+        type="tel"
+        aria-label="Number to approve as a provider"
+        placeholder="A number to approve"
+        aria-invalid={problem.value !== undefined}
+        value={number.value}
+        onInput={(event) => {
+          number.value = event.currentTarget.value;
+          problem.value = undefined;
+        }}
+      />
+      <button type="submit" class="button" disabled={deciding.value.has(number.value)}>
+        Approve
+      </button>
+      {problem.value !== undefined && (
+        <p class="field-problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function ProviderRow({ provider: { number, name, duty, sinceMs } }: { provider: Provider }) {
   const isDeciding = deciding.value.has(number);
+  const button = (how: 'approve' | 'deny', label: string, kind = '') => (
+    <button type="button" class={`button ${kind}`} disabled={isDeciding} onClick={() => void decide(number, how)}>
+      {isDeciding ? 'One moment…' : label}
+    </button>
+  );
   return (
     <li class="row row-provider">
       {name !== undefined && <b>{name}</b>}
       <PhoneNumber number={number} />
       {sinceMs !== undefined && duty === 'available' && <span class="row-end">{ageOf(now.value - sinceMs)}</span>}
-      {approval === 'denied' && <span class="row-end">denied</span>}
       {duty === 'pending' && (
         <span class="row-actions">
-          <button
-            type="button"
-            class="button primary"
-            disabled={isDeciding}
-            onClick={() => void decide(number, 'approve')}
-          >
-            {isDeciding ? 'One moment…' : 'Approve'}
-          </button>
-          <button type="button" class="button" disabled={isDeciding} onClick={() => void decide(number, 'deny')}>
-            Deny
-          </button>
+          {button('approve', 'Approve', 'primary')}
+          {button('deny', 'Deny')}
         </span>
+      )}
+      {duty === 'denied' && <span class="row-actions">{button('approve', 'Approve after all')}</span>}
+      {(duty === 'available' || duty === 'engaged' || duty === 'off') && (
+        <details class="row-more">
+          <summary>Take approval back</summary>
+          <p class="hint">They are told, and are not matched any more. A session goes on to its end.</p>
+          {button('deny', 'Take approval back', 'danger')}
+        </details>
       )}
     </li>
   );
