@@ -10,7 +10,8 @@ import { adminOf } from './roster/notices';
 export function menuFor(frontdesk: Frontdesk, { number, language }: Sender, provider: KnownProvider): string {
   const dispatch = isOn(frontdesk, 'dispatch');
   const pickup = isOn(frontdesk, 'pickup');
-  if (isAdmin(frontdesk, number)) return say(frontdesk, language, 'menuForAdmin', { dispatch, pickup });
+  if (isAdmin(frontdesk, number))
+    return say(frontdesk, language, 'menuForAdmin', { dispatch, pause: dispatch || pickup });
   const admin = adminOf(frontdesk);
   if (dispatch && provider?.data.approval === 'approved') return say(frontdesk, language, 'menuForProvider', { admin });
   return say(frontdesk, language, 'menu', { admin, dispatch, pickup, reminders: isOn(frontdesk, 'reminders') });

@@ -17,3 +17,6 @@ const SEGMENT = 160;
 /** The long form where it fits into one segment, else the short one. */
 export const fitting = (long: string, brief: string): string =>
   long.length + (long.match(/[\^{}\\[~\]|€]/g)?.length ?? 0) <= SEGMENT ? long : brief;
+
+/** A text of several lines. A line that only opens or closes a section leaves none behind. */
+export const lines = (...each: readonly string[]): string => each.join('\n');

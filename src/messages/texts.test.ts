@@ -2,10 +2,9 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 import { languages } from '../frontdesk';
 import { optOutWords } from '../inbound/opt-out';
 import { NAME_ROOM } from './dispatch-texts';
-import { en } from './en';
-import { es } from './es';
-import type { Catalogue, TextKey, TextParts } from './parts';
+import { everybodyParts, groupParts } from './listing';
 import { defaultSpeaker, say } from './say';
+import { type TextKey, type TextParts, textKeys } from './texts';
 
 /** A Zoom link as long as they come: eleven digits, and a password of 32 letters with its suffix. */
 const link = `https://us02web.zoom.us/j/89012345678?pwd=${'x'.repeat(32)}.1`;
@@ -21,11 +20,13 @@ const appointment = {
   participant: undefined,
 };
 
+const noNext = { nextWhen: undefined, nextLocation: undefined, nextParticipant: undefined };
+
 /** The longest parts that each text meets in life. */
 const longest: TextParts = {
   menu: { admin: number, dispatch: true, pickup: true, reminders: true },
   menuForProvider: { admin: number },
-  menuForAdmin: { dispatch: true, pickup: true },
+  menuForAdmin: { dispatch: true, pause: true },
   apology: {},
   onlyForAdmins: {},
   languageChosen: {},
@@ -71,7 +72,7 @@ const longest: TextParts = {
   nameChosen: { name },
   nameHelp: { name },
   nameNeedsProvider: {},
-  approvalAsked: { number, name },
+  approvalAsked: { number, name: 'M'.repeat(20) },
   approved: { who: `${name} ${number}` },
   approvedNotTold: { who: `${name} ${number}` },
   alreadyApproved: { who: `${name} ${number}`, by: name },
@@ -82,21 +83,21 @@ const longest: TextParts = {
   denyUnknown: { who: number },
   denySelf: {},
   numberLooksLike: { command: 'approve' },
-  everybody: {
+  everybody: everybodyParts('es', {
     admins: Array.from({ length: 20 }, () => number),
     approved: many,
     subscribed: many,
     pending: many,
     available: many,
-  },
-  group: {
+  }),
+  group: groupParts('es', {
     group: 'subscribed',
     listed: { ...many, first: Array.from({ length: 20 }, () => `${name} ${number}`) },
     page: 99,
     nextPage: 100,
-  },
+  }),
   groupHelp: {},
-  orderPlaced: { name, number: '123456789012' },
+  orderPlaced: { name: 'M'.repeat(20), number: '123456789012' },
   orderReady: { name },
   orderComing: { name },
   orderNotReady: { name },
@@ -104,11 +105,12 @@ const longest: TextParts = {
   orderRestored: { name, number: '123456789012' },
   orderTextPassedOn: {},
   deskLink: { link: `https://frontdesk-1234-dev.twil.io/desk/sign-in?key=${'x'.repeat(32)}` },
-  reminder: appointment,
-  reminderConfirmed: { ...appointment, next: undefined },
-  reminderDeclined: { ...appointment, next: undefined },
+  reminder: { ...appointment, location: undefined },
+  reminderBrief: appointment,
+  reminderConfirmed: { ...appointment, ...noNext },
+  reminderDeclined: { ...appointment, ...noNext },
   reminderUnclear: { org: 'Frontdesk' },
-  reminderFailed: { org: 'Frontdesk', who: number, when: appointment.when, code: 30003 },
+  reminderFailed: { org: 'Frontdesk', who: number, when: appointment.when, code: '30003' },
 };
 
 /** Twilio refuses what is longer, with 21617. */
@@ -123,8 +125,7 @@ const longer: Partial<Record<TextKey, { segments: number; because: string }>> = 
   group: { segments: 11, because: 'an admin asked for a list' },
 };
 
-const keys = Object.keys(longest) as TextKey[];
-const cases = languages.flatMap((language) => keys.map((key) => [language, key] as const));
+const cases = languages.flatMap((language) => textKeys.map((key) => [language, key] as const));
 const rendered = (language: (typeof languages)[number], key: TextKey) =>
   (say as (speaker: object, language: string, key: TextKey, parts: unknown) => string)(
     defaultSpeaker,
@@ -147,17 +148,15 @@ test.each(cases)('%s: %s asks nobody to text a word that a carrier takes for an 
   expect(invited.filter((word) => optOutWords.some((known) => known === word?.toUpperCase()))).toEqual([]);
 });
 
-test('no part is left out or shown as undefined', () => {
-  const bare: Catalogue[] = [en, es];
-  for (const catalogue of bare) {
-    expect(catalogue.connected({ link, passcode: undefined, provider: undefined })).not.toMatch(/undefined| {2}/);
-    expect(catalogue.invitation({ link, passcode: '123', receiver: undefined })).toContain('123');
-    expect(catalogue.nameHelp({ name: undefined })).not.toContain('undefined');
-    expect(catalogue.waiting({ place: undefined })).not.toContain('undefined');
-  }
+test.each(languages)('%s: no part is left out or shown as undefined', (language) => {
+  const speak = say.bind(undefined, defaultSpeaker, language) as (key: TextKey, parts: object) => string;
+  expect(speak('connected', { link, passcode: undefined, provider: undefined })).not.toMatch(/undefined| {2}/);
+  expect(speak('invitation', { link, passcode: '123', receiver: undefined })).toContain('123');
+  expect(speak('nameHelp', { name: undefined })).not.toContain('undefined');
+  expect(speak('waiting', { place: undefined })).not.toContain('undefined');
 });
 
 test('both languages say something of their own', () => {
-  const same = keys.filter((key) => rendered('en', key) === rendered('es', key));
+  const same = textKeys.filter((key) => rendered('en', key) === rendered('es', key));
   expect(same).toEqual([]);
 });

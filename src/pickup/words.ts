@@ -1,9 +1,15 @@
+import { short } from '../messages/format';
 import { type Speaker, say } from '../messages/say';
 import type { Order, OrderTextKind } from './order';
 
+/** So much of a name leaves room for the rest in one segment. */
+const NAME_ROOM = 30;
+const NAME_BESIDE_NUMBER = 20;
+
 /** What the customer is told about their order, in their language. */
 export function wordsOf(speaker: Speaker, order: Order, kind: OrderTextKind): string {
-  const { language, name, number, numbered } = order;
+  const { language, number, numbered } = order;
+  const name = short(order.name, kind === 'placed' && numbered ? NAME_BESIDE_NUMBER : NAME_ROOM);
   switch (kind) {
     case 'placed':
       return say(speaker, language, 'orderPlaced', { name, number: numbered ? number : undefined });

@@ -34,7 +34,12 @@ async function tellStaff(frontdesk: Frontdesk, reminder: Reminder, code: number 
   const [to] = adminNumbers;
   if (to === undefined) return;
   const when = dayAndTime(reminder.appointmentMs, reminder.timeZone, defaultLanguage);
-  const body = say(frontdesk, defaultLanguage, 'reminderFailed', { org: orgName, who: reminder.contact, when, code });
+  const body = say(frontdesk, defaultLanguage, 'reminderFailed', {
+    org: orgName,
+    who: reminder.contact,
+    when,
+    code: code === undefined ? undefined : String(code),
+  });
   try {
     await frontdesk.sendText({ to, body, about: { about: 'staff', id: reminder.id } });
   } catch (error) {

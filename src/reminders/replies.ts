@@ -6,7 +6,7 @@ import { answerOf } from './answers';
 import { type Answer, isGone, type Reminder } from './reminder';
 import { changeReminder, openAmong, readAppointments, readReminder, type Shelved } from './shelf';
 import { stopReminders } from './stop';
-import { appointmentIn, languageFor } from './wording';
+import { appointmentIn, languageFor, nextIn } from './wording';
 
 /** So many of a phone's open appointments are looked at to find the one that a text answers. */
 const mostLookedAt = 10;
@@ -102,7 +102,7 @@ async function record(
   return textReply(
     say(frontdesk, language, answer === 'yes' ? 'reminderConfirmed' : 'reminderDeclined', {
       ...appointmentIn(frontdesk, target.data, locale),
-      next: next && appointmentIn(frontdesk, next.data, locale),
+      ...nextIn(frontdesk, next?.data, locale),
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Frontdesk } from '../../frontdesk';
+import { short } from '../../messages/format';
 import { say } from '../../messages/say';
 import { readLanguage } from '../../people';
 import { digitsOf, type E164 } from '../../phone';
@@ -6,6 +7,9 @@ import { TwilioCallError } from '../../twilio/call-error';
 import { conflict, type Versioned } from '../../twilio/sync-store';
 import { documents, type ProviderState } from '../states';
 import { readProvider } from './change';
+
+/** So much of a name leaves room for three numbers in one segment. */
+const NAME_ROOM = 20;
 
 interface Addressed {
   to: E164;
@@ -25,7 +29,10 @@ async function addressed(
     const languages = await Promise.all(adminNumbers.map((admin) => readLanguage(frontdesk, admin)));
     return adminNumbers.map((to, n) => ({
       to,
-      body: say(frontdesk, languages[n] ?? frontdesk.config.defaultLanguage, 'approvalAsked', { number, name }),
+      body: say(frontdesk, languages[n] ?? frontdesk.config.defaultLanguage, 'approvalAsked', {
+        number,
+        name: name && short(name, NAME_ROOM),
+      }),
     }));
   }
   if (notice.kind === 'approved') return [{ to: number, body: say(frontdesk, language, 'approvedProvider') }];

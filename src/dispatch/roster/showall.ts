@@ -1,5 +1,5 @@
 import type { Frontdesk } from '../../frontdesk';
-import { type Group, groups, type Listed } from '../../messages/parts';
+import { everybodyParts, type Group, groupParts, groups, type Listed } from '../../messages/listing';
 import { say } from '../../messages/say';
 import { readLanguage } from '../../people';
 import { digitsOf } from '../../phone';
@@ -66,18 +66,23 @@ export const showallCommand: Command = async (frontdesk, sender, argument) => {
   if (group !== undefined) {
     const people = peopleOf(group);
     const nextPage = people.length > page * PER_PAGE ? page + 1 : undefined;
-    const parts = { group, listed: listed(people, more, page, PER_PAGE), page, nextPage };
+    const parts = groupParts(language, { group, listed: listed(people, more, page, PER_PAGE), page, nextPage });
     return { outcome: 'group', reply: say(frontdesk, language, 'group', parts) };
   }
   const brief = (name: Group) => listed(peopleOf(name), more, 1, FIRST_OF_EACH);
   return {
     outcome: 'everybody',
-    reply: say(frontdesk, language, 'everybody', {
-      admins: frontdesk.config.adminNumbers,
-      approved: brief('approved'),
-      subscribed: brief('subscribed'),
-      pending: brief('pending'),
-      available: brief('available'),
-    }),
+    reply: say(
+      frontdesk,
+      language,
+      'everybody',
+      everybodyParts(language, {
+        admins: frontdesk.config.adminNumbers,
+        approved: brief('approved'),
+        subscribed: brief('subscribed'),
+        pending: brief('pending'),
+        available: brief('available'),
+      }),
+    ),
   };
 };
