@@ -27,6 +27,8 @@ export function functionsBuild(root: string): BuildOptions {
     external: ['twilio', 'twilio/*', '@twilio/*'],
     minifySyntax: true,
     minifyWhitespace: true,
+    minifyIdentifiers: true,
+    keepNames: true, // for the stack traces in the debugger
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',

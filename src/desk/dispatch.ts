@@ -1,5 +1,5 @@
 import { noteActivity } from '../activity';
-import { commands } from '../dispatch/commands';
+import { approveCommand, denyCommand } from '../dispatch/roster/commands';
 import { readLanguage } from '../people';
 import { masked } from '../phone';
 import { typedNumber } from '../typed-number';
@@ -9,6 +9,8 @@ import { fieldsOf, staffDoor } from './door';
 import { decideFields } from './fields';
 
 const decided = { approve: 'approved', deny: 'denied' } as const;
+/** Not all commands: the numbers of the world are most of the bundle already. */
+const commands = { approve: approveCommand, deny: denyCommand } as const;
 
 /** What an admin decides by text, decided at the desk: the same command, so the same texts go out. */
 export const decideDoor = (command: 'approve' | 'deny') =>
