@@ -30,6 +30,9 @@ export async function createApi({ host, accountSid, operations, ownChecks, onVio
   });
   await backend.init();
   const { router, validator } = backend;
+  // It would make the list anew for each request.
+  const implemented = router.getOperations();
+  router.getOperations = () => implemented;
   let everything: OpenAPIRouter | undefined; // made when somebody asks for what is not implemented
 
   const whyNot = (method: string, path: string): TwilioApiError => {

@@ -12,5 +12,9 @@ export function failureOf(code: number | undefined): DeliveryFailure {
   return kinds.find((kind) => onDeliveryError[kind].some((known) => known === code)) ?? 'other';
 }
 
+/** Whether a text that Twilio refused, or did not answer for, may be taken later. */
+export const mayHelpAgain = ({ status, code }: { status?: number; code?: number }): boolean =>
+  status === undefined || status >= 500 || status === 429 || failureOf(code) === 'tryAgainLater';
+
 /** How long to wait before the second, third and fourth try. */
 export const retryAfterMs = [3, 10, 30].map((minutes) => minutes * 60_000);

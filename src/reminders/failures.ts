@@ -1,17 +1,22 @@
 import type { Frontdesk } from '../frontdesk';
 import { say } from '../messages/say';
 import { recordOptOut } from '../opt-outs';
+import { TwilioCallError } from '../twilio/call-error';
 import { dayAndTime } from './day-and-time';
-import { failureOf } from './delivery-errors';
-import type { Reminder } from './reminder';
-import { changeReminder, type Shelved } from './shelf';
+import { failureOf, mayHelpAgain } from './delivery-errors';
+import { isGone, type Reminder } from './reminder';
+import { changeReminder, handingLastsMs, type Shelved } from './shelf';
 import { stopReminders } from './stop';
 
-/** A phone that has opted out, and texts that failed for good, of which staff are told once. */
+/**
+ * A phone that has opted out, and texts that failed for good, of which staff are told once: first it is written down that somebody tells them,
+ * then they are told, then that they were. Whoever comes after somebody who died in between asks Twilio whether the text went out.
+ */
 export async function afterFailures(frontdesk: Frontdesk, item: Shelved): Promise<void> {
-  const failed = item.data.texts.find(({ state }) => state === 'failed');
-  if (failed === undefined || item.data.staffToldMs !== undefined) return;
-  const { contact } = item.data;
+  const { contact, staff, texts } = item.data;
+  const failed = texts.find(({ state }) => state === 'failed');
+  const nowMs = frontdesk.clock.nowMs();
+  if (failed === undefined || staff?.told || (staff !== undefined && nowMs < staff.sinceMs + handingLastsMs)) return;
   if (failureOf(failed.code) === 'treatAsStop') {
     await recordOptOut(
       frontdesk,
@@ -20,19 +25,27 @@ export async function afterFailures(frontdesk: Frontdesk, item: Shelved): Promis
     );
     await stopReminders(frontdesk, contact);
   }
-  const staffToldMs = frontdesk.clock.nowMs();
-  let isFirst = false;
-  await changeReminder(frontdesk, item, (reminder) => {
-    isFirst = reminder.staffToldMs === undefined;
-    return isFirst ? { ...reminder, staffToldMs } : undefined;
-  });
-  if (isFirst) await tellStaff(frontdesk, item.data, failed.code);
+  const claimed = await changeReminder(frontdesk, item, (reminder) =>
+    isGone(reminder) || reminder.staff?.told || reminder.staff?.sinceMs !== staff?.sinceMs
+      ? undefined
+      : { ...reminder, staff: { sinceMs: nowMs } },
+  );
+  if (claimed === undefined || !(await tellStaff(frontdesk, claimed.data, failed.code, staff?.sinceMs))) return;
+  await changeReminder(frontdesk, claimed, (reminder) =>
+    reminder.staff?.sinceMs === nowMs ? { ...reminder, staff: { ...reminder.staff, told: true } } : undefined,
+  );
 }
 
-async function tellStaff(frontdesk: Frontdesk, reminder: Reminder, code: number | undefined): Promise<void> {
+/** Answers whether that is done; if it may succeed later, it is not. */
+async function tellStaff(
+  frontdesk: Frontdesk,
+  reminder: Reminder,
+  code: number | undefined,
+  triedSinceMs: number | undefined,
+): Promise<boolean> {
   const { adminNumbers, defaultLanguage, orgName } = frontdesk.config;
   const [to] = adminNumbers;
-  if (to === undefined) return;
+  if (to === undefined) return true;
   const when = dayAndTime(reminder.appointmentMs, reminder.timeZone, defaultLanguage);
   const body = say(frontdesk, defaultLanguage, 'reminderFailed', {
     org: orgName,
@@ -41,8 +54,11 @@ async function tellStaff(frontdesk: Frontdesk, reminder: Reminder, code: number 
     code: code === undefined ? undefined : String(code),
   });
   try {
+    if (triedSinceMs !== undefined && (await frontdesk.findText({ to, body, sinceMs: triedSinceMs }))) return true;
     await frontdesk.sendText({ to, body, about: { about: 'staff', id: reminder.id } });
+    return true;
   } catch (error) {
     frontdesk.log('staff-not-told', { id: reminder.id, error });
+    return !(error instanceof TwilioCallError && mayHelpAgain(error));
   }
 }

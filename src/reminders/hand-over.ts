@@ -1,6 +1,6 @@
 import type { Frontdesk } from '../frontdesk';
 import { TwilioCallError } from '../twilio/call-error';
-import { failureOf, retryAfterMs } from './delivery-errors';
+import { mayHelpAgain, retryAfterMs } from './delivery-errors';
 import { routeOf } from './plan';
 import { isOver, type Reminder, type ReminderText, withTexts } from './reminder';
 import { changeReminder, type Shelved } from './shelf';
@@ -63,8 +63,7 @@ export function afterHandOver(text: ReminderText, handed: Handed, appointmentMs:
     case 'unknown':
       return text;
     case 'refused': {
-      const again = handed.status >= 500 || handed.status === 429 || failureOf(handed.code) === 'tryAgainLater';
-      return afterFailure({ ...text, code: handed.code ?? handed.status }, again, appointmentMs, nowMs);
+      return afterFailure({ ...text, code: handed.code ?? handed.status }, mayHelpAgain(handed), appointmentMs, nowMs);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Frontdesk } from '../frontdesk';
+import type { Frontdesk, TextAtTwilio } from '../frontdesk';
 import { afterReport, stateOf } from './delivery';
 import { afterFailures } from './failures';
 import { handOver, recordHanded } from './hand-over';
@@ -8,6 +8,8 @@ import {
   callbackLastsMs,
   changeReminder,
   handingLastsMs,
+  isOpenEnded,
+  leavesMs,
   nextCheckMs,
   nextWorkMs,
   putWork,
@@ -35,10 +37,10 @@ export async function settle(frontdesk: Frontdesk, id: string): Promise<void> {
   await afterFailures(frontdesk, item);
   const nowMs = frontdesk.clock.nowMs();
   const workMs = nextWorkMs(item.data);
-  const checkMs = nextCheckMs(item.data);
+  const checkMs = nextCheckMs(item.data, nowMs);
   // What could not be done now (something else has to be taken back first) is not forgotten
   if (workMs !== undefined && workMs <= nowMs) await putWork(frontdesk, nowMs + handingLastsMs, id);
-  if (checkMs !== undefined) await putWork(frontdesk, checkMs <= nowMs ? nowMs + callbackLastsMs : checkMs, id);
+  if (checkMs !== undefined) await putWork(frontdesk, checkMs, id);
 }
 
 /** Nobody was told that it exists, so it is to be as if it never had. */
@@ -68,10 +70,14 @@ async function finishMove(frontdesk: Frontdesk, item: Shelved): Promise<void> {
 /** What became of texts that should have left, where no callback has told. */
 async function askAboutTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
   const nowMs = frontdesk.clock.nowMs();
-  const late = item.data.texts.filter(({ state, dueMs }) => state === 'scheduled' && dueMs + callbackLastsMs <= nowMs);
+  const late = item.data.texts.filter((text) => isOpenEnded(text) && leavesMs(text) + callbackLastsMs <= nowMs);
   if (late.length === 0) return item;
   const found = await Promise.all(late.map(({ messageSid = '' }) => frontdesk.queue.fetch(messageSid)));
-  const known = found.flatMap((text) => (text && stateOf(text.status) ? text : []));
+  const isNews = ({ messageSid, status }: TextAtTwilio) => {
+    const state = stateOf(status);
+    return state !== undefined && late.some((text) => text.messageSid === messageSid && text.state !== state);
+  };
+  const known = found.flatMap((text) => (text && isNews(text) ? text : []));
   if (known.length === 0) return item;
   return changeReminder(frontdesk, item, (reminder) =>
     withTexts(reminder, (text) => {

@@ -6,6 +6,7 @@ import {
   isGone,
   keptSeconds,
   type Reminder,
+  type ReminderText,
   reminderMap,
   timeDigits,
   timeOf,
@@ -38,19 +39,31 @@ export function nextWorkMs(reminder: Reminder): number | undefined {
   if (reminder.draft || reminder.moved?.as) times.push(reminder.createdMs + handingLastsMs);
   for (const { state, dueMs, notBeforeMs, sinceMs = 0 } of reminder.texts) {
     if (isGone(reminder)) break;
+    if (state === 'failed' && !reminder.staff?.told)
+      times.push(reminder.staff === undefined ? dueMs : reminder.staff.sinceMs + handingLastsMs);
     if (state === 'waiting') times.push(notBeforeMs ?? handOverMs(dueMs));
     if (state === 'handing') times.push(sinceMs + handingLastsMs);
   }
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** So long after a text was due, Twilio is asked what became of it if no callback has told. */
+/** So long after a text was to leave, Twilio is asked what became of it if no callback has told. */
 export const callbackLastsMs = 10 * 60_000;
 
-/** The next time that Twilio has to be asked about a text that it was to send. */
-export function nextCheckMs(reminder: Reminder): number | undefined {
-  const scheduled = isGone(reminder) ? [] : reminder.texts.filter(({ state }) => state === 'scheduled');
-  return scheduled.length === 0 ? undefined : Math.min(...scheduled.map(({ dueMs }) => dueMs)) + callbackLastsMs;
+/** Whether Twilio has it, or had it, and nobody knows how that ended. */
+export const isOpenEnded = ({ state }: ReminderText): boolean => state === 'scheduled' || state === 'sent';
+
+/** When it leaves, or left: a second try is handed over after its first one was due. */
+export const leavesMs = ({ dueMs, sinceMs = 0 }: ReminderText): number => Math.max(dueMs, sinceMs);
+
+/** The next time that Twilio has to be asked about a text: each time after twice as long, since not every carrier reports; never after the appointment. */
+export function nextCheckMs(reminder: Reminder, nowMs: number): number | undefined {
+  if (isGone(reminder) || nowMs >= reminder.appointmentMs) return undefined;
+  const times = reminder.texts.filter(isOpenEnded).map((text) => {
+    const sinceMs = nowMs - leavesMs(text);
+    return sinceMs < callbackLastsMs ? leavesMs(text) + callbackLastsMs : nowMs + sinceMs;
+  });
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** Map of what is to be done, by time: `<when>.<reminder id>`. It is written before whatever makes it necessary, and removed after it was done. */

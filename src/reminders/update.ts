@@ -109,7 +109,7 @@ function replanned(reminder: Reminder, wanted: Reminder, nowMs: number): Reminde
     answer,
     askedMs,
     unclear,
-    staffToldMs: undefined,
+    staff: undefined,
     optedOutMs: undefined,
     texts: [...done, ...planned],
     nextNo: reminder.nextNo + wanted.hoursBefore.length,

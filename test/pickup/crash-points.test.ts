@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FaultKind } from '../../emulator/net/faults';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
+import { brokenAfterTicks, momentOf, troublesOf } from '../frontdesk/crash';
 import { type Desk, signIn } from '../frontdesk/desk';
 import { board, brokenPromises } from './board';
 
@@ -23,8 +23,6 @@ interface Case {
   readonly given?: () => Promise<unknown>;
   /** Does it; the same id is the same press. */
   readonly act: (id: string) => Promise<unknown>;
-  /** Only possible for a while: the clock goes on, so the scene is made anew for each crash. */
-  readonly forAWhile?: boolean;
   /** What must be so afterwards. */
   readonly done: (order: Record<string, unknown> | undefined) => boolean;
 }
@@ -59,14 +57,12 @@ const cases: readonly Case[] = [
   { name: 'cancel', given: order, act: press('cancel'), done: (found) => found === undefined },
   {
     name: 'undo of ready',
-    forAWhile: true,
     given: after('ready'),
     act: press('undo', { fact: 'readyAt' }),
     done: (found) => found !== undefined && found.readyAt === undefined,
   },
   {
     name: 'undo of collected',
-    forAWhile: true,
     given: after('collected'),
     act: press('undo', { fact: 'collectedAt' }),
     done: (found) => found !== undefined,
@@ -79,63 +75,33 @@ const cases: readonly Case[] = [
   },
 ];
 
-interface Crash {
-  readonly what: string;
-  readonly fault: { kind: FaultKind; status?: number; after?: boolean };
-}
-const crashes: readonly Crash[] = [
-  { what: 'is refused', fault: { kind: 'refuse' } },
-  { what: 'fails with 503', fault: { kind: 'status', status: 503 } },
-  { what: 'loses its answer', fault: { kind: 'lost' } },
-  { what: 'is where the Function dies, before', fault: { kind: 'kill' } },
-  { what: 'is where the Function dies, after', fault: { kind: 'kill', after: true } },
-];
-
-const MINUTE = 60_000;
-
 test.each(cases)(
   '$name',
-  async ({ name, given, act, done, forAWhile = false }) => {
-    const { emulator } = frontdesk;
-    const setTheScene = async () => {
-      await frontdesk.reset();
-      desk = await signIn(frontdesk);
-      await given?.();
-      await emulator.world.causes.settled();
-    };
-    await setTheScene();
-    const before = emulator.world.tables.snapshot();
-    await frontdesk.forgetCalls();
-    await act(randomUUID());
-    const calls = await frontdesk.functionCalls();
-    expect(calls.length).toBeGreaterThan(1);
+  async ({ name, given, act, done }) => {
+    await frontdesk.reset();
+    desk = await signIn(frontdesk);
+    await given?.();
+    await frontdesk.tick(); // so that no callback has to
+    await frontdesk.emulator.world.causes.settled();
+    const back = momentOf(frontdesk);
+    const open = async () => Object.values(await board(frontdesk))[0];
+    const promises = async () => [
+      ...(await brokenPromises(frontdesk)),
+      ...(done((await open()) as Record<string, unknown> | undefined) ? [] : ['it is not done']),
+    ];
 
     const broken: string[] = [];
-    for (let nth = 1; nth <= calls.length; nth += 1) {
-      for (const { what, fault } of crashes) {
-        if (forAWhile) await setTheScene();
-        else emulator.world.tables.restore(before);
-        emulator.faults.clear();
-        emulator.faults.add({ ...fault, nth, times: 1 });
-        const id = randomUUID();
-        await act(id).catch(() => undefined);
-        emulator.faults.clear();
-        // The page repeats a press that got no answer; a customer who was told that it failed arrives again
-        if (name !== 'an arrival') await act(id);
-        else if ((await board(frontdesk))['1']?.arrivedAt === undefined) {
-          for (const text of ['ARRIVE', 'Cyrus', 'n']) await frontdesk.phone(cyrus).texts(text);
-        }
-        for (let ticks = 0; ticks < 2; ticks += 1) {
-          await frontdesk.advance(2 * MINUTE);
-          expect((await frontdesk.tick()).status).toBe(200);
-        }
-        await emulator.world.causes.settled();
-        const found = await brokenPromises(frontdesk);
-        if (!done(Object.values(await board(frontdesk))[0] as Record<string, unknown> | undefined))
-          found.push('it is not done');
-        const call = calls[nth - 1];
-        broken.push(...found.map((promise) => `call ${nth} (${call?.method} ${call?.url}) ${what}: ${promise}`));
+    for (const trouble of await troublesOf(frontdesk, () => act(randomUUID()))) {
+      await back();
+      const id = randomUUID();
+      await trouble.during(() => act(id)).catch(() => undefined);
+      // The page repeats a press that got no answer; a customer who was told that it failed arrives again
+      if (name !== 'an arrival') await act(id);
+      else if ((await board(frontdesk))['1']?.arrivedAt === undefined) {
+        for (const text of ['ARRIVE', 'Cyrus', 'n']) await frontdesk.phone(cyrus).texts(text);
       }
+      const found = await brokenAfterTicks(frontdesk, promises);
+      broken.push(...found.map((promise) => `${trouble.at}: ${promise}`));
     }
     expect(broken).toEqual([]);
   },
