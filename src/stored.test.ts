@@ -39,3 +39,20 @@ test('a name is of one kind', () => {
   expect(storedKind('Document', 'somebody.else')).toBeUndefined();
   expect(digitsInName('provider.12025550111')).toBe('12025550111');
 });
+
+test('out of what is stored of somebody else, a number can be taken', () => {
+  const number = '+12025550111';
+  const others = new Map<string, Record<string, unknown>>([
+    ['provider.<digits>', { number: '+12025550112', decidedBy: number, duty: 'off' }],
+    ['request.<digits>', { receiver: '+12025550113', provider: number, providerName: 'Ana', state: 'done' }],
+    ['pool', { sinceMs: 1, provider: { number: '+12025550112', decidedBy: number } }],
+    ['orders', { phone: '+12025550114', name: 'Dee', arrivedPhone: number, arrivedName: 'Ana' }],
+  ]);
+  const able = storedKinds.filter(({ without }) => without !== undefined);
+  expect(able.map(({ name }) => name).sort()).toEqual([...others.keys()].sort());
+  for (const { name, without } of able) {
+    const data = others.get(name) ?? {};
+    expect(JSON.stringify(without?.(data, number))).not.toMatch(/12025550111|Ana/);
+    expect(without?.(data, '+12025550199')).toBe(data);
+  }
+});

@@ -43,7 +43,7 @@ export async function busyDay(): Promise<BusyDay> {
   const desk = await signIn(frontdesk);
   const { key: order } = await desk.order({ name: 'Dee Doe', phone: people.dee, note: 'nuts' });
   await desk.post('orders/ready', { key: order });
-  await text('dee', 'ARRIVE', 'Y', 'red Mini');
+  await text('dee', 'ARRIVE', 'Dee Doe', 'Y', 'red Mini');
   const reminder = await book(frontdesk, people.eli, 2 * dayMs, 'key-of-eli');
   await book(frontdesk, people.eli, 500 * dayMs);
   for (const one of frontdesk.phones) one.ignoreTexts();

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { setTimeout as waitMs } from 'node:timers/promises';
+import { accountClient } from '../src/twilio/account-client';
+import { optionsAndNumber } from './arguments';
+import { ask, canAsk } from './ask';
+import { environmentFrom, readEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { failureText } from './failure';
+import { deployedFrontdesk } from './people/deployed-frontdesk';
+import { forget, isNothing, NotForgotten, tracesOf } from './people/forget';
+import { remains, traceLines } from './people/forget-report';
+
+/**
+ * `npm run forget -- +1…`: removes what the front desk and Twilio keep of a person. Says first what there is, and asks. Interrupted, it can be
+ * run again. Exits with 1 when something is left.
+ *
+ *   --dry-run            only say what there is
+ *   --cancel             end what goes on (a session, an order, an appointment), as the person, staff or the API would
+ *   --stop               note that they are not to be texted again, also if they never texted STOP
+ *   --yes                do not ask
+ *   --environment dev    which deployment of the account
+ *   --env-file .env      the settings
+ */
+const root = process.cwd();
+const secrets: Record<string, string | undefined> = {};
+
+async function main() {
+  const { values, number } = optionsAndNumber({
+    'env-file': { type: 'string', default: join(root, '.env') },
+    environment: { type: 'string', default: 'dev' },
+    'dry-run': { type: 'boolean', default: false },
+    cancel: { type: 'boolean', default: false },
+    stop: { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
+  });
+  if (number === undefined) throw new SettingsError(['Whom? npm run forget -- +12025550123']);
+  const file = readEnvFile(values['env-file']);
+  Object.assign(secrets, file);
+  const settings = settingsFrom(file);
+  const client = accountClient(settings.accountSid, settings.authToken);
+  const deployed = await deployedFrontdesk(client, settings, environmentFrom(values.environment));
+  const isAdmin = deployed.frontdesk.config.adminNumbers.includes(number);
+  const traces = await tracesOf(deployed, number);
+  console.log(traceLines(number, traces).join('\n'));
+  if (isNothing(traces) && !values.stop) return sayRemains();
+  if (values['dry-run']) return;
+
+  if (traces.running.length > 0 && !values.cancel) {
+    const question = '\nEnd what goes on first? Whoever counts on it is told.';
+    if (!(await agreed(question, '--cancel', values.yes))) return;
+  }
+  if (!values.yes && !(await agreed('\nRemove all of this? It cannot be undone.', '--yes', false))) return;
+  console.log('');
+  const left = await forget(deployed, number, { stop: values.stop, waitMs }, (line) => console.log(`  ${line}`));
+  if (!isNothing(left)) {
+    process.exitCode = 1;
+    console.log(`\nThis is left, or came meanwhile: run it again.\n${traceLines(number, left).join('\n')}`);
+    return;
+  }
+  console.log(`\nNothing of ${number} is left.`);
+  sayRemains(left.hasStopped);
+
+  function sayRemains(hasStopped = traces.hasStopped) {
+    console.log(remains({ hasStopped, isAdmin }).join('\n'));
+  }
+}
+
+/** Asked on a terminal; elsewhere it must have been said with the command. */
+async function agreed(question: string, option: string, mayNotAsk: boolean): Promise<boolean> {
+  if (mayNotAsk || !canAsk()) {
+    process.exitCode = 1;
+    console.log(`\nNothing was removed. Run it with ${option} to agree.`);
+    return false;
+  }
+  const yes = await ask(question);
+  if (!yes) console.log('Nothing was removed.');
+  return yes;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof NotForgotten ? error.message : failureText(error, secrets));
+  process.exitCode = 1;
+});
