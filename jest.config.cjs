@@ -14,7 +14,7 @@ const shared = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!temporal-)'], // published as ES modules alone
+  transformIgnorePatterns: ['/node_modules/(?!temporal-|ical\\.js)'], // published as ES modules alone
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
 };
 

@@ -4,6 +4,7 @@ import type { FieldError } from './arguments';
 export interface ApiAnswer {
   status: 200 | 400 | 401 | 404 | 409 | 429 | 503;
   body: object;
+  headers?: Readonly<Record<string, string>>;
 }
 
 export const ok = (body: object): ApiAnswer => ({ status: 200, body });

@@ -24,8 +24,8 @@ const longestRequestKey = 255;
 export const apiDoor = (answer: (frontdesk: Frontdesk, call: ApiCall) => Promise<ApiAnswer>): Handler =>
   door({
     async answer(frontdesk, event) {
-      const { status, body } = await answered(frontdesk, event, answer);
-      return json(status, body);
+      const { status, body, headers } = await answered(frontdesk, event, answer);
+      return json(status, body, headers);
     },
     apologise: () => json(503, { message: 'The service is not available. Please try again in a minute.', errors: [] }),
   });

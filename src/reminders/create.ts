@@ -3,11 +3,11 @@ import { hasOptedOut } from '../opt-outs';
 import { languageOf, readPerson } from '../people';
 import { conflict, type Versioned } from '../twilio/sync-store';
 import { type ApiAnswer, failure, ok, tryAgain } from './api-answer';
-import { type FieldError, readAppointmentTime, readFields, required, requiredArguments } from './arguments';
+import { type FieldError, required, requiredArguments } from './arguments';
 import { failureOf } from './delivery-errors';
 import { type Handed, handOver, recordHanded } from './hand-over';
-import { type IdempotentRequest, type RequestKey, takeOver } from './idempotency';
-import { planTexts } from './plan';
+import { type IdempotentRequest, type RequestKey, replayedHeader, takeOver } from './idempotency';
+import { readNewReminder } from './new-reminder';
 import {
   digest,
   newId,
@@ -44,52 +44,18 @@ export async function createReminder(
   requestKey: RequestKey | undefined,
 ): Promise<ApiAnswer> {
   const nowMs = frontdesk.clock.nowMs();
-  const read = readReminderFrom(event, nowMs);
-  if ('status' in read) return read;
-  if (requestKey === undefined) return store(frontdesk, read);
-  const request: IdempotentRequest = { ...requestKey, id: read.id };
+  const read = readNewReminder(event, nowMs);
+  if (read.kind === 'wrong') return invalid(read.errors);
+  if (requestKey === undefined) return store(frontdesk, read.reminder);
+  const request: IdempotentRequest = { ...requestKey, id: read.reminder.id };
   const known = await takeOver(frontdesk, request);
-  if (known !== undefined) return known.kind === 'same' ? created(known.id) : failure(409, known.message);
-  return store(frontdesk, { ...read, requestKey: requestKey.name });
+  if (known?.kind === 'same') return { ...created(known.id), headers: { [replayedHeader]: 'true' } };
+  if (known !== undefined) return failure(409, known.message);
+  return store(frontdesk, { ...read.reminder, requestKey: requestKey.name });
 }
 
 const created = (id: string): ApiAnswer =>
   ok({ message: `Successfully created a reminder with id ${id}.`, reminder_id: id });
-
-function readReminderFrom(event: Readonly<Record<string, unknown>>, nowMs: number): Reminder | ApiAnswer {
-  const { given, errors } = readFields(event);
-  const missing = required.filter((field) => event[field] === undefined || event[field] === null);
-  const allErrors: FieldError[] = [
-    ...missing.map((field) => ({ field, message: 'is required' })),
-    ...errors.filter(({ field }) => !missing.some((name) => name === field)),
-  ];
-  const { contact, appointmentTime, hoursBefore, timeZone } = given;
-  const when =
-    appointmentTime === undefined ? undefined : readAppointmentTime(appointmentTime, timeZone ?? undefined, nowMs);
-  if (when?.kind === 'wrong') allErrors.push({ field: 'appointment_time', message: when.message });
-  if (allErrors.length > 0 || contact === undefined || hoursBefore === undefined || when?.kind !== 'moment') {
-    return invalid(allErrors);
-  }
-  const plan = {
-    appointmentMs: when.instantMs,
-    timeZone: when.timeZone,
-    hoursBefore,
-    quietHours: given.quietHours ?? undefined,
-  };
-  const texts = planTexts(plan, nowMs, 0);
-  return {
-    id: newId(when.instantMs),
-    contact,
-    ...plan,
-    locale: given.locale ?? undefined,
-    location: given.location ?? undefined,
-    participant: given.participant ?? undefined,
-    createdMs: nowMs,
-    texts,
-    nextNo: texts.length,
-    takeBack: [],
-  };
-}
 
 /** All that is wrong, in one answer; the original's words where one of its required arguments is not there or cannot be read. */
 export function invalid(errors: readonly FieldError[]): ApiAnswer {

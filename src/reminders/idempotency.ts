@@ -17,6 +17,9 @@ export interface IdempotentRequest extends RequestKey {
   id: string;
 }
 
+/** On an answer that was given before, to the same request under the same key. */
+export const replayedHeader = 'Idempotent-Replayed';
+
 const ttlSeconds = 24 * 60 * 60;
 
 export type KnownRequest = { kind: 'same'; id: string } | { kind: 'other'; message: string };
