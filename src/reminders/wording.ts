@@ -1,14 +1,19 @@
 import type { Frontdesk, Language } from '../frontdesk';
 import { fitting } from '../messages/format';
 import { languageNamed } from '../messages/language';
-import { say } from '../messages/say';
+import { type Speaker, say } from '../messages/say';
 import type { TextParts } from '../messages/texts';
 import { readLanguage } from '../people';
 import { dayAndTime } from './day-and-time';
 import type { Reminder } from './reminder';
 
+/** What a text about an appointment needs to know of the front desk. */
+export interface Wording extends Speaker {
+  readonly config: Pick<Frontdesk['config'], 'orgName' | 'defaultLanguage'>;
+}
+
 /** How an appointment is named to its patient. */
-export const appointmentIn = ({ config }: Frontdesk, reminder: Reminder, locale: string): TextParts['reminder'] => ({
+export const appointmentIn = ({ config }: Wording, reminder: Reminder, locale: string): TextParts['reminder'] => ({
   org: config.orgName,
   when: dayAndTime(reminder.appointmentMs, reminder.timeZone, locale),
   location: reminder.location,
@@ -16,16 +21,16 @@ export const appointmentIn = ({ config }: Frontdesk, reminder: Reminder, locale:
 });
 
 /** How the appointment after it is named in the same text. */
-export function nextIn(frontdesk: Frontdesk, reminder: Reminder | undefined, locale: string) {
+export function nextIn(frontdesk: Wording, reminder: Reminder | undefined, locale: string) {
   const next = reminder && appointmentIn(frontdesk, reminder, locale);
   return { nextWhen: next?.when, nextLocation: next?.location, nextParticipant: next?.participant };
 }
 
 /** Ours for the words, where there is one; day and time are written in any. */
-export const languageFor = ({ config }: Frontdesk, locale: string): Language =>
+export const languageFor = ({ config }: Wording, locale: string): Language =>
   languageNamed(locale) ?? config.defaultLanguage;
 
-export function reminderBody(frontdesk: Frontdesk, reminder: Reminder, locale: string): string {
+export function reminderBody(frontdesk: Wording, reminder: Reminder, locale: string): string {
   const language = languageFor(frontdesk, locale);
   const appointment = appointmentIn(frontdesk, reminder, locale);
   return fitting(

@@ -1,0 +1,34 @@
+import { ownArguments } from './arguments';
+import { withoutSecrets } from './deploy/settings';
+import { failureText } from './failure';
+import { importFile } from './import/index';
+import { importOptions, usage } from './import/options';
+import { targetFrom } from './import/target';
+
+/** `npm run import -- appointments.csv`: books the appointments of a file with the reminder API; `--help` says how. */
+const secrets: Record<string, string | undefined> = {};
+
+async function main(): Promise<number> {
+  const options = importOptions(ownArguments());
+  if (options === 'help') {
+    console.log(usage);
+    return 0;
+  }
+  const { url, envFile } = options;
+  const target = targetFrom(process.cwd(), { url, envFile }, process.env);
+  Object.assign(secrets, target.values);
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  const print = (text: string) => console.log(withoutSecrets(text, secrets));
+  return importFile(options, target, { print, progress: process.stderr }, stop);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(failureText(error, secrets));
+    process.exitCode = 2;
+  },
+);
