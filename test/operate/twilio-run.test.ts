@@ -1,30 +1,21 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { root } from '../frontdesk/folders';
+import { toolkitFolder } from './toolkit-folder';
 
 const run = promisify(execFile);
 const commandLine = join(root, 'node_modules', 'twilio-run', 'bin', 'twilio-run.js');
 
 let frontdesk: TestFrontdesk;
-/** The repository as the toolkit sees it: it writes into its folder, so it gets one of its own. */
 let folder: string;
 
 beforeAll(async () => {
   frontdesk = await openFrontdesk();
-  folder = mkdtempSync(join(tmpdir(), 'frontdesk-toolkit-'));
-  for (const file of ['package.json', '.twilioserverlessrc', 'dist']) {
-    cpSync(join(root, file), join(folder, file), { recursive: true });
-  }
-  for (const name of ['functions', 'assets']) mkdirSync(join(folder, name)); // it looks for them, and then deploys dist/
   const { accountSid, authToken } = frontdesk.emulator.account;
-  writeFileSync(
-    join(folder, '.env'),
-    `ACCOUNT_SID=${accountSid}\nAUTH_TOKEN=${authToken}\nADMIN_NUMBERS=+12025550199\n`,
-  );
+  folder = toolkitFolder({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken, ADMIN_NUMBERS: '+12025550199' });
 });
 afterAll(async () => {
   await frontdesk.stop();
