@@ -32,6 +32,8 @@ export interface Config {
   defaultCountry: string;
   /** A session ends by itself after this time, and can be cancelled until then. */
   serviceMinutes: number;
+  /** Who waits in line for longer is told so, and leaves it. */
+  waitMinutes: number;
   /** Requests per phone and day (UTC). */
   maxDailyRequests: number;
   /** Providers and receivers see each other's number. */
@@ -124,6 +126,7 @@ export function readConfig(environment: Environment): Config {
     defaultLanguage: defaultLanguage ?? 'en',
     defaultCountry,
     serviceMinutes: count('SERVICE_MINUTES', 30, 1, 24 * 60),
+    waitMinutes: count('WAIT_MINUTES', 120, 1, 24 * 60),
     maxDailyRequests: count('MAX_DAILY_REQUESTS', 20, 1, 1000),
     shareNumbers: share === 'true',
     dispatchShards: count('DISPATCH_SHARDS', 1, 1, 64),

@@ -7,6 +7,7 @@
 
 import type { CustomerText, Fact, Moment, Order } from '../pickup/order';
 import type { ServiceName } from '../services';
+import type { Hours } from '../settings/opening';
 
 export type {
   CustomerText,
@@ -32,6 +33,15 @@ export interface Failure {
   errors: readonly { field?: string; message: string }[];
   /** With 409: the order as it is now, so that the card can show why. */
   order?: OrderItem;
+  /** With 409: the setting as it is now. */
+  setting?: SettingItem;
+}
+
+/** An item of Map `settings`. */
+export interface SettingItem<T = object> {
+  key: string;
+  revision: string;
+  data: T;
 }
 
 /** An item of Map `orders`, as the Sync SDK shows it too. Revisions are hex numbers that grow: the higher one is the newer. */
@@ -159,6 +169,29 @@ export interface Decided {
   outcome: string;
   /** What an admin who had texted the command would hear; for a toast. */
   message: string;
+}
+
+// --- Settings: items of Map `settings`, each with its own type in src/settings. A setting that is so already answers 200.
+
+/** POST /desk/settings/hours. Without hours (null) it is always open. Fields that fail are named by path: `hours.week.mon.0.1`. */
+export interface SetHours {
+  actionId: string;
+  /** Of the item that was shown, '' for none; 409 when it has moved on. */
+  revision: string;
+  hours: Hours | null;
+}
+
+/** POST /desk/settings/pause */
+export interface SetPause {
+  actionId: string;
+  revision: string;
+  paused: boolean;
+  /** For the people who are turned away; left out, a text of ours. */
+  words?: string;
+}
+
+export interface SettingAnswer {
+  item: SettingItem | undefined;
 }
 
 // --- Activity: Map `activity`, newest last by key; read with order 'desc'. Kept for three days.

@@ -18,15 +18,20 @@ const line = (what: string, atMost: number) =>
 const needed = (what: string, atMost: number) => v.pipe(line(what, atMost), v.minLength(1, `${what} is missing.`));
 
 /** Left out and empty are the same. */
-const optionalLine = (what: string, atMost: number) =>
+export const optionalLine = (what: string, atMost: number) =>
   v.pipe(
     v.optional(line(what, atMost)),
     v.transform((text) => (text === '' ? undefined : text)),
   );
 
-const actionId = v.pipe(
+export const actionId = v.pipe(
   v.string('actionId is missing.'),
   v.regex(/^[\w-]{8,64}$/, 'actionId must be 8 to 64 letters and digits.'),
+);
+/** Of what the desk showed when it was changed; '' when nothing was there. */
+export const revision = v.pipe(
+  v.string('revision is missing: of what was changed, or empty.'),
+  v.regex(/^[0-9a-f]{0,32}$/, 'revision is not one of Sync.'),
 );
 const key = v.pipe(v.string('key is missing.'), v.regex(/^[\w-]{1,64}$/, 'key is not the key of an order.'));
 

@@ -1,4 +1,5 @@
 import { say } from '../messages/say';
+import { turnedAway } from '../settings/intake';
 import type { Answer, Command } from './answer';
 import { helpCommand } from './help';
 import { available, cancel, done, request, unavailable } from './index';
@@ -42,6 +43,8 @@ const requestCommand: Command = async (frontdesk, sender) => {
       return answer(say(frontdesk, language, 'onDuty'));
     case 'daily-limit':
       return answer(say(frontdesk, language, 'dailyLimit', { limit: outcome.limit }));
+    case 'not-taken':
+      return answer(turnedAway(frontdesk, language, outcome.intake));
     case 'trouble':
       return answer(say(frontdesk, language, 'apology'));
   }

@@ -4,13 +4,13 @@ import { conflict, type Versioned } from '../twilio/sync-store';
 import { type EndIntent, type ListedIntent, putIntent, removeIntent, removeRequestIntent } from './line';
 import { putHint } from './pool';
 import { freed, isEngagedFor, withAnswer } from './provider-state';
-import { isEnded } from './request-state';
+import { isEnded, sessionEndOf } from './request-state';
 import { hideSession } from './sessions';
-import { documents, type ProviderState, type RequestEnd, type RequestState } from './states';
+import { documents, type ProviderState, type RequestState, type SessionEnd } from './states';
 import { type MatchedRequest, receiverSeen, type TellOptions, tell } from './tell';
 
 /** Where a session's end leaves the provider. */
-const providerAfter: Readonly<Record<RequestEnd, 'available' | 'off'>> = {
+const providerAfter: Readonly<Record<SessionEnd, 'available' | 'off'>> = {
   receiver: 'available',
   unreachable: 'available',
   trouble: 'available',
@@ -20,7 +20,7 @@ const providerAfter: Readonly<Record<RequestEnd, 'available' | 'off'>> = {
 };
 
 export interface EndOptions extends TellOptions {
-  by: RequestEnd;
+  by: SessionEnd;
   /** Of the text that ends it. */
   messageSid?: string;
   /** What to keep with the provider as the answer to that text. */
@@ -181,7 +181,7 @@ export async function repairEnd(
 ): Promise<void> {
   const { key, receiver, provider, by, atMs } = intent.data;
   if (request?.data.key === key && isEnded(request.data) && !request.data.freed) {
-    await giveBack(frontdesk, request, { by: request.data.endedBy ?? by, sentSinceMs: atMs, intent });
+    await giveBack(frontdesk, request, { by: sessionEndOf(request.data) ?? by, sentSinceMs: atMs, intent });
     return;
   }
   const free = await freeProvider(frontdesk, provider, key, { by, provider: await readProvider(frontdesk, provider) });

@@ -1,5 +1,6 @@
 import type { Frontdesk, Meeting } from '../frontdesk';
 import { digitsOf } from '../phone';
+import { isClosed } from '../settings/intake';
 import { conflict, type Versioned, writeDocument } from '../twilio/sync-store';
 import { endSession } from './end';
 import { finish } from './finish';
@@ -162,7 +163,8 @@ export async function lookAround(
   for (let round = 0; ; round += 1) {
     const [line, pool] = await Promise.all([listLine(frontdesk), listPool(frontdesk)]);
     const paired = round > 0;
-    if (line.length === 0 || pool.length === 0 || round === lookRounds) return { line, paired };
+    // Whoever is in line when we close leaves it by tick
+    if (line.length === 0 || pool.length === 0 || round === lookRounds || isClosed(frontdesk)) return { line, paired };
     if (!(await pairOne(frontdesk, line, pool))) return { line, paired };
   }
 }

@@ -1,4 +1,5 @@
 import type { Meeting } from '../frontdesk';
+import type { Intake } from '../settings/intake';
 
 // What each command comes to. The caller finds the words for each kind (in src/messages), or says nothing.
 
@@ -16,6 +17,8 @@ export type RequestOutcome =
   /** The sender is available as a provider: `!unavailable` first. */
   | { kind: 'on-duty' }
   | { kind: 'daily-limit'; limit: number }
+  /** Nobody new is taken now. */
+  | { kind: 'not-taken'; intake: Exclude<Intake, { kind: 'open' }> }
   /** A late retry of a request that is over: say nothing. */
   | { kind: 'over' }
   /** Something failed and was undone: the error text. */

@@ -1,5 +1,5 @@
 import type { Sender } from '../frontdesk';
-import type { Intent, ProviderState, RequestState } from './states';
+import type { Intent, ProviderState, RequestEnd, RequestState, SessionEnd, WaitEnd } from './states';
 import { functionLifeMs, minuteMs } from './timing';
 
 type RequestIntent = Extract<Intent, { kind: 'request' }>;
@@ -19,6 +19,16 @@ export const isOpen = (
   (request.state === 'waiting' || (request.state === 'matched' && !isSessionOver(request, nowMs, serviceMinutes)));
 
 export const isEnded = (request: RequestState): boolean => request.state === 'cancelled' || request.state === 'done';
+
+const isWaitEnd = (by: RequestEnd): by is WaitEnd => by === 'closed' || by === 'waited';
+
+/** What ended a session; undefined while it goes on, or when there was none. */
+export const sessionEndOf = ({ endedBy }: RequestState): SessionEnd | undefined =>
+  endedBy === undefined || isWaitEnd(endedBy) ? undefined : endedBy;
+
+/** What ended the waiting of somebody who met nobody. */
+export const waitEndOf = ({ endedBy }: RequestState): WaitEnd | undefined =>
+  endedBy !== undefined && isWaitEnd(endedBy) ? endedBy : undefined;
 
 /** Retries come within seconds; nobody asks more often. */
 const sidsKept = 5;

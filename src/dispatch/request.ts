@@ -1,5 +1,6 @@
 import type { Frontdesk, Sender } from '../frontdesk';
 import { digitsOf } from '../phone';
+import { intakeAt } from '../settings/intake';
 import { conflict, type Versioned, writeDocument } from '../twilio/sync-store';
 import { requestKey } from './keys';
 import {
@@ -53,6 +54,8 @@ export async function request(frontdesk: Frontdesk, sender: Sender): Promise<Req
   }
   if (isEngaged(asProvider?.data, atMs, config.serviceMinutes)) return refused({ kind: 'serving' });
   if (asProvider?.data.duty === 'available') return refused({ kind: 'on-duty' });
+  const intake = intakeAt(frontdesk, atMs);
+  if (intake.kind !== 'open') return refused({ kind: 'not-taken', intake });
   // The language may have been looked up beside the reads above, so the intent may not have it yet.
   const wanted = newRequest(before?.data, { ...intent.data, language: sender.language });
   if (wanted.countOfDay > config.maxDailyRequests) {

@@ -58,7 +58,10 @@ export interface AnsweredText {
   outcome: string;
 }
 
-export type RequestEnd = 'receiver' | 'provider' | 'done' | 'time' | 'unreachable' | 'trouble';
+export type SessionEnd = 'receiver' | 'provider' | 'done' | 'time' | 'unreachable' | 'trouble';
+/** They were still in line when the front desk closed, or had waited for too long. */
+export type WaitEnd = 'closed' | 'waited';
+export type RequestEnd = SessionEnd | WaitEnd;
 
 /** Document `request.<digits>`: the newest request of one phone. */
 export interface RequestState {
@@ -89,7 +92,7 @@ export interface RequestState {
   endedAtMs?: number;
   /** Of the text that ended it; a new request keeps the one of the request before, so that a late retry ends nothing. */
   endSid?: string;
-  /** The provider is free of it and both know that it is over. */
+  /** The provider is free of it, and whoever was in it knows that it is over. */
   freed?: boolean;
 
   /** The `!available` (MessageSid) of each provider whom no invitation reached: not asked again until they text anew. */
@@ -108,7 +111,7 @@ export interface PoolHint {
 /** Map `waiting`: what somebody has begun and somebody must finish. */
 export type Intent =
   | { kind: 'request'; key: string; receiver: E164; language: Language; messageSid: string; atMs: number }
-  | { kind: 'end'; key: string; receiver: E164; provider: E164; by: RequestEnd; atMs: number }
+  | { kind: 'end'; key: string; receiver: E164; provider: E164; by: SessionEnd; atMs: number }
   | { kind: 'pass-on'; key: string; receiver: E164; provider: E164; atMs: number };
 
 /** Map `roster`, by digits: everybody who ever asked to be a provider, for listing and repair. Written before the Document. */

@@ -21,6 +21,10 @@ export interface DispatchTexts {
   providerCancelled(language: Language): string;
   /** To the receiver of a provider who texted `!done` (or `!available`): the session is over. */
   sessionDone(language: Language): string;
+  /** To whoever was still in line when we closed. */
+  leftAtClosing(language: Language, facts: { opens: string | undefined }): string;
+  /** To whoever was in line for so long. */
+  waitedTooLong(language: Language, facts: { minutes: number }): string;
   /** To a receiver whose provider could not be reached: we are looking for another one. */
   lookingAgain(language: Language): string;
   /** To the provider of a receiver whom no text reaches. `available` as above. */

@@ -1,8 +1,10 @@
 import type { Frontdesk } from '../frontdesk';
 import { wasFlowsDigit } from '../inbound/conversation';
 import { digitsOf, type E164 } from '../phone';
+import { intakeAt } from '../settings/intake';
 import { conflict, listLimit, type MapItem, type Versioned, writeDocument } from '../twilio/sync-store';
 import { giveBack, repairEnd } from './end';
+import { endOfWait, leaveLine, tellLeft } from './leave-line';
 import {
   type EndIntent,
   type ListedIntent,
@@ -17,7 +19,7 @@ import { conclude, look, release } from './match';
 import { carryOn } from './pass-on';
 import { type ListedHint, listPool, putHint, readHint, removeSeenHint } from './pool';
 import { isAvailable, isEngagedFor } from './provider-state';
-import { isEnded, isSessionOver, isSettled, isUnrecorded, newRequest } from './request-state';
+import { isEnded, isSessionOver, isSettled, isUnrecorded, newRequest, sessionEndOf, waitEndOf } from './request-state';
 import { repairRosterEntry } from './roster/repair';
 import { hideSession } from './sessions';
 import {
@@ -143,8 +145,10 @@ async function repairRequest(
   if (isUnrecorded(request?.data, intent.data, nowMs, serviceMinutes)) {
     if (ageMs <= functionLifeMs) return;
     const wanted = newRequest(request?.data, intent.data);
-    // Nobody sits and waits any more; more than this phone may ask for; or it was an answer to a flow, and could not be taken back.
+    // Nobody sits and waits any more; more than this phone may ask for; nobody new was taken, and they were told so; or it was an answer
+    // to a flow, and could not be taken back.
     if (
+      intakeAt(frontdesk, intent.data.atMs).kind !== 'open' ||
       ageMs > serviceMinutes * minuteMs ||
       wanted.countOfDay > maxDailyRequests ||
       (await wasFlowsDigit(frontdesk, intent.data.receiver, intent.data.atMs))
@@ -162,7 +166,10 @@ async function repairRequest(
     await removeIntent(frontdesk, intent);
     return;
   }
-  if (request?.data.key === intent.key) await repairOwn(repair, request, intent);
+  if (request?.data.key !== intent.key) return;
+  const waitEnd = request.data.state === 'waiting' ? endOfWait(frontdesk, request.data) : undefined;
+  if (waitEnd === undefined) await repairOwn(repair, request, intent);
+  else if (await leaveLine(frontdesk, request, waitEnd, intent)) report.repairs.push('left the line');
 }
 
 /** What is left to do for a request that was recorded, whoever left it. */
@@ -185,9 +192,16 @@ async function repairOwn(
     await conclude(frontdesk, { data, revision }, { intent, sentSinceMs: data.matchedAtMs }, false);
     return;
   }
-  const { endedAtMs, endedBy, key, receiver, provider } = data;
-  if (!isEnded(data) || data.freed || provider === undefined || endedBy === undefined) return;
-  if (nowMs - (endedAtMs ?? 0) <= functionLifeMs) return;
+  const { endedAtMs, key, receiver, provider } = data;
+  if (!isEnded(data) || data.freed || nowMs - (endedAtMs ?? 0) <= functionLifeMs) return;
+  const waitEnd = waitEndOf(data);
+  if (waitEnd !== undefined && intent !== undefined) {
+    report.repairs.push('told that they left the line');
+    await tellLeft(frontdesk, request, waitEnd, intent, { sentSinceMs: endedAtMs });
+    return;
+  }
+  const endedBy = sessionEndOf(data);
+  if (provider === undefined || endedBy === undefined) return;
   report.repairs.push('end finished');
   const end: EndIntent = { kind: 'end', key, receiver, provider, by: endedBy, atMs: endedAtMs ?? nowMs };
   const listed = await putIntent(frontdesk, end);
@@ -269,8 +283,9 @@ async function auditProvider(
   }
   if (same !== undefined && isEnded(same.data) && same.data.provider === data.number) {
     report.repairs.push('provider freed');
-    const { endedBy = 'trouble', endedAtMs = nowMs, receiver, key } = same.data;
-    const end: EndIntent = { kind: 'end', key, receiver, provider: data.number, by: endedBy, atMs: endedAtMs };
+    const { endedAtMs = nowMs, receiver, key } = same.data;
+    const by = sessionEndOf(same.data) ?? 'trouble';
+    const end: EndIntent = { kind: 'end', key, receiver, provider: data.number, by, atMs: endedAtMs };
     const intent = await putIntent(frontdesk, end);
     await repairEnd(frontdesk, intent, same);
     return;

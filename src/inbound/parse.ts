@@ -12,6 +12,8 @@ export const commandNames = [
   'help',
   'lang',
   'desk',
+  'pause',
+  'resume',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -28,6 +30,8 @@ const synonyms: ReadonlyMap<string, CommandName> = new Map([
   ['idioma', 'lang'],
   ['nombre', 'name'],
   ['mostrador', 'desk'],
+  ['pausa', 'pause'],
+  ['reanudar', 'resume'],
 ]);
 
 /** What a text asks for, before anybody knows who sent it. */

@@ -3,15 +3,18 @@ import type { Command } from '../dispatch/answer';
 import { type CommandName, commands } from '../dispatch/commands';
 import { menuFor } from '../dispatch/help';
 import { readProvider } from '../dispatch/roster/change';
+import { isAdmin } from '../dispatch/roster/commands';
 import type { Frontdesk, Sender } from '../frontdesk';
 import { type KnownPerson, languageOf, readPerson } from '../people';
 import { type Reply, silence, textReply } from '../reply';
 import { isOn } from '../services';
+import { intakeNow, turnedAway } from '../settings/intake';
+import { pauseCommand } from '../settings/pause-command';
 import { readConversation } from './conversation';
 import { behindGate, NotOurs } from './gate';
 import { chooseLanguage } from './lang';
 import { mayOptIn, type OptOut, optOutOf } from './opt-out';
-import { type Intention, parse } from './parse';
+import { type Intention, parse, type CommandName as TextCommand } from './parse';
 import { forgetReplies, mayReply } from './passive-replies';
 import type { InboundText, Service } from './service';
 import { optOut, wantsTextsAgain } from './stop';
@@ -33,13 +36,17 @@ export async function inbound(frontdesk: Frontdesk, text: InboundText, all: read
 }
 
 const everybodysCommands: readonly string[] = ['help', 'lang', 'desk'];
+/** Of what takes people. */
+const intakeCommands: readonly string[] = ['pause', 'resume'];
 
 /** The words of a service that is off mean nothing. */
 function offered(frontdesk: Frontdesk, intention: Intention): Intention {
   if (isOn(frontdesk, 'dispatch')) return intention;
   if (intention.kind === 'request' || intention.kind === 'cancel') return { kind: 'words' };
   if (intention.kind !== 'command') return intention;
-  return everybodysCommands.includes(intention.command) ? intention : { kind: 'unknown-command' };
+  const { command } = intention;
+  const means = everybodysCommands.includes(command) || (isOn(frontdesk, 'pickup') && intakeCommands.includes(command));
+  return means ? intention : { kind: 'unknown-command' };
 }
 
 async function optedOut(frontdesk: Frontdesk, text: InboundText, wish: OptOut, services: readonly Service[]) {
@@ -65,12 +72,19 @@ function senderOf(frontdesk: Frontdesk, text: InboundText, person: Promise<Known
   };
 }
 
-const isDigit = (name: CommandName | 'desk'): boolean => name === 'request' || name === 'cancel';
+/** Those that are no service's. */
+const ownCommands: Readonly<Record<string, Command>> = {
+  desk: deskCommand,
+  pause: pauseCommand(true),
+  resume: pauseCommand(false),
+};
+
+const isDigit = (name: string): boolean => name === 'request' || name === 'cancel';
 
 async function command(
   frontdesk: Frontdesk,
   text: InboundText,
-  name: CommandName | 'lang' | 'desk',
+  name: CommandName | TextCommand,
   argument: string,
 ): Promise<Reply> {
   const person = readPerson(frontdesk, text.from);
@@ -83,7 +97,7 @@ async function command(
     if (asked !== undefined && !asked.digitsBreakOut) throw new NotOurs();
   });
   const { frontdesk: gated, undo } = behindGate(frontdesk, gate);
-  const run: Command = name === 'desk' ? deskCommand : commands[name];
+  const run = ownCommands[name] ?? commands[name as CommandName];
   const [answered] = await Promise.allSettled([
     run(gated, sender, argument),
     gate.then(async () => forgetReplies(frontdesk, text.from, await person)),
@@ -131,7 +145,11 @@ async function words(frontdesk: Frontdesk, text: InboundText, services: readonly
     const [reply] = await Promise.all([handle(sender), forgetReplies(frontdesk, text.from, known)]);
     return reply;
   }
-  // Rule 7: nobody's, so the menu, but not for ever
+  // Rule 7: nobody's, so the menu, or when we open; but not for ever
   if (!(await mayReply(frontdesk, text.from, known, text.messageSid))) return silence;
+  const intake = intakeNow(frontdesk);
+  if (intake.kind === 'closed' && !isAdmin(frontdesk, text.from)) {
+    return textReply(turnedAway(frontdesk, sender.language, intake));
+  }
   return textReply(menuFor(frontdesk, sender, provider));
 }

@@ -22,6 +22,8 @@ export const dispatchTexts = (speaker: Speaker): DispatchTexts => ({
     say(speaker, language, 'receiverCancelled', { receiver: shown(receiver), available }),
   providerCancelled: (language) => say(speaker, language, 'providerCancelled'),
   sessionDone: (language) => say(speaker, language, 'sessionDone'),
+  leftAtClosing: (language, { opens }) => say(speaker, language, 'leftAtClosing', { opens }),
+  waitedTooLong: (language, { minutes }) => say(speaker, language, 'waitedTooLong', { minutes }),
   lookingAgain: (language) => say(speaker, language, 'lookingAgain'),
   receiverUnreachable: (language, { available }) => say(speaker, language, 'receiverUnreachable', { available }),
   requestFailed: (language, { role }) => say(speaker, language, role === 'receiver' ? 'requestFailed' : 'matchFailed'),

@@ -65,6 +65,15 @@ export const en: Catalogue = {
   lookingAgain: 'Sorry, we could not reach that provider. We are looking for another one and will text you.',
   requestFailed: 'Sorry, we could not start your service request. Please reply 1 again.',
 
+  closed:
+    'We are closed now.{{#opens}} We open {{opens}}: please text us again then.{{/opens}}{{^opens}} Please text us again later.{{/opens}}',
+  paused:
+    'Sorry, we take nobody new at the moment. {{#words}}{{words}}{{/words}}{{^words}}Please text us again later.{{/words}}',
+  leftAtClosing:
+    'Sorry, we are closed now and no provider was free. You are no longer in line.{{#opens}} We open {{opens}}: reply 1 then.{{/opens}}',
+  waitedTooLong:
+    'Sorry, no provider was free for {{minutes}}. You are no longer in line. Reply 1 to get in line again.',
+
   invitation:
     'Join Zoom Meeting{{#receiver}} with {{receiver}}{{/receiver}}:\n{{link}}{{#passcode}}\nPasscode {{passcode}}{{/passcode}}\nYou are now UNAVAILABLE. Reply !done when finished.',
   receiverCancelled:
@@ -133,6 +142,13 @@ export const en: Catalogue = {
     '{{/nextPage}}',
   ),
   groupHelp: 'Reply !showall for everybody, or for one list: !showall approved, subscribed, pending or available.',
+
+  pausedNow:
+    'Paused. Nobody new is taken; who is in line, in a session or expected goes on. Reply !resume to take people again.',
+  resumedNow: 'Resumed. New people are taken again.',
+  alreadyPaused: 'It is paused already{{#ago}} ({{by}}, {{ago}}){{/ago}}. Reply !resume to take people again.',
+  alreadyResumed: 'It is not paused{{#ago}}: {{by}} resumed it {{ago}}{{/ago}}. Reply !pause to take nobody new.',
+  pauseWordsTooLong: 'Words for people have at most {{most}} characters. Nothing was changed.',
 
   orderPlaced:
     "Thanks for your order {{name}}!{{#number}} It is number {{number}}.{{/number}}\n\nTo make order pickup easier send ARRIVE to this number to let us know you're here.",

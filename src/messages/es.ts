@@ -67,6 +67,15 @@ export const es: Catalogue = {
   lookingAgain: 'Lo sentimos, no pudimos avisar a ese proveedor. Buscamos otro y le escribiremos.',
   requestFailed: 'Lo sentimos, no pudimos iniciar su solicitud. Por favor responda 1 otra vez.',
 
+  closed:
+    'Está cerrado ahora.{{#opens}} Abrimos el {{opens}}: por favor escriba entonces.{{/opens}}{{^opens}} Por favor escriba más tarde.{{/opens}}',
+  paused:
+    'Lo sentimos, por ahora no recibimos a nadie. {{#words}}{{words}}{{/words}}{{^words}}Por favor escriba más tarde.{{/words}}',
+  leftAtClosing:
+    'Lo sentimos, ya cerramos y nadie quedó libre. Ya no está en la fila.{{#opens}} Abrimos el {{opens}}: responda 1 entonces.{{/opens}}',
+  waitedTooLong:
+    'Lo sentimos, nadie quedó libre en {{minutes}}. Ya no está en la fila. Responda 1 para volver a la fila.',
+
   invitation:
     'Reunión de Zoom{{#receiver}} con {{receiver}}{{/receiver}}:\n{{link}}{{#passcode}}\nClave {{passcode}}{{/passcode}}\nAhora NO DISPONIBLE. Responda !done al terminar.',
   receiverCancelled:
@@ -135,6 +144,14 @@ export const es: Catalogue = {
     '{{/nextPage}}',
   ),
   groupHelp: 'Responda !showall para todos, o una lista: !showall approved, subscribed, pending o available.',
+
+  pausedNow:
+    'En pausa. No se recibe a nadie nuevo; quien espera, está en sesión o es esperado sigue. Responda !resume para seguir.',
+  resumedNow: 'Seguimos. Se recibe gente otra vez.',
+  alreadyPaused: 'Ya está en pausa{{#ago}} ({{by}}, {{ago}}){{/ago}}. Responda !resume para seguir.',
+  alreadyResumed:
+    'No está en pausa{{#ago}}: {{by}} la terminó {{ago}}{{/ago}}. Responda !pause para no recibir a nadie.',
+  pauseWordsTooLong: 'El mensaje tiene {{most}} caracteres como máximo. No se cambió nada.',
 
   orderPlaced:
     '¡Gracias por su pedido {{name}}!{{#number}} Es el número {{number}}.{{/number}}\n\nCuando llegue a recogerlo, envíe ARRIVE a este número para avisarnos.',

@@ -1,6 +1,7 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { languages } from '../frontdesk';
 import { optOutWords } from '../inbound/opt-out';
+import { longestWords } from '../settings/pause-words';
 import { NAME_ROOM } from './dispatch-texts';
 import { everybodyParts, groupParts } from './listing';
 import { defaultSpeaker, say } from './say';
@@ -12,6 +13,8 @@ const number = '+4915112345678';
 const name = 'M'.repeat(30);
 const person = 'M'.repeat(NAME_ROOM);
 const many = { count: 100_000, more: true, first: Array.from({ length: 5 }, () => `${name} ${number}`) };
+
+const opens = 'Wednesday, September 23 at 12:00 PM';
 
 const appointment = {
   org: 'Frontdesk',
@@ -97,6 +100,15 @@ const longest: TextParts = {
     nextPage: 100,
   }),
   groupHelp: {},
+  closed: { opens },
+  paused: { words: 'w'.repeat(longestWords) },
+  leftAtClosing: { opens },
+  waitedTooLong: { minutes: 1440 },
+  pausedNow: {},
+  resumedNow: {},
+  alreadyPaused: { by: '...0100', ago: '59 minutes ago' },
+  alreadyResumed: { by: '...0100', ago: '59 minutes ago' },
+  pauseWordsTooLong: { most: 110 },
   orderPlaced: { name: 'M'.repeat(20), number: '123456789012' },
   orderReady: { name },
   orderComing: { name },

@@ -1,3 +1,4 @@
+import { longestWords } from '../settings/pause-words';
 import { count, flag, minutes, needed, optional, type PartOfText, text, type ValuesOf } from './parts';
 
 const number = text('+12025550123', 16);
@@ -18,6 +19,10 @@ const location = text('Main Street Clinic', 120);
 const participant = text('Dr. Lee', 60);
 const people = text('Ana Diaz +12025550123, Ben Roy +12025550124', 236);
 const howMany = text('2', 8);
+
+/** When it opens next; nobody may know. */
+const opens = optional(text('Monday 9:00 AM', 40));
+const ago = text('25 minutes ago', 20);
 
 /** An appointment as it is named; `org` is who writes. */
 const appointment = { org, location: optional(location), participant: optional(participant) };
@@ -53,6 +58,12 @@ export const textParts = {
   sessionDone: {},
   lookingAgain: {},
   requestFailed: {},
+
+  // Nobody new is taken, or has waited for long enough
+  closed: { opens },
+  paused: { words: optional(text('We are back at two.', longestWords)) },
+  leftAtClosing: { opens },
+  waitedTooLong: { minutes: minutes(120) },
 
   // Providers, at work
   invitation: { link: needed(link), passcode: optional(passcode), receiver: optional(person) },
@@ -119,6 +130,12 @@ export const textParts = {
     group: text('subscribed', 10),
   },
   groupHelp: {},
+
+  pausedNow: {},
+  resumedNow: {},
+  alreadyPaused: { by: optional(text('…0101', 8)), ago: optional(ago) },
+  alreadyResumed: { by: optional(text('…0101', 8)), ago: optional(ago) },
+  pauseWordsTooLong: { most: count(110, 5) },
 
   // Customers who pick up an order
   orderPlaced: { name: customer, number: optional(orderNumber) },

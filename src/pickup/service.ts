@@ -1,9 +1,14 @@
+import type { Frontdesk } from '../frontdesk';
 import type { InboundText, Service } from '../inbound/service';
 import { say } from '../messages/say';
 import { silence, textReply } from '../reply';
+import { intakeNow, turnedAway } from '../settings/intake';
 import { isArrival, isGreeting } from './arrival-words';
-import { readCustomer } from './customer';
+import { openOrders, readCustomer } from './customer';
 import { customerWrote } from './customer-texts';
+
+const hasOrder = async (frontdesk: Frontdesk, { from }: InboundText): Promise<boolean> =>
+  (await openOrders(frontdesk, await readCustomer(frontdesk, from))).some(({ data }) => data.kind === 'order');
 
 /** Rule 6: the text says that somebody is here, or comes from somebody with an open order. The flow converses; what it cannot answer is for staff. */
 export const pickup: Service = {
@@ -13,7 +18,14 @@ export const pickup: Service = {
     const { orderPickupFlowUrl: url } = frontdesk.config;
     if (url === undefined) return undefined;
     const toFlow = { kind: 'redirect', url } as const;
-    if (isArrival(text.body)) return async () => toFlow;
+    // Whoever has an order is never turned away: somebody may still be there to hand it over
+    if (isArrival(text.body)) {
+      return async ({ language }) => {
+        const intake = intakeNow(frontdesk);
+        if (intake.kind === 'open' || (await hasOrder(frontdesk, text))) return toFlow;
+        return textReply(turnedAway(frontdesk, language, intake));
+      };
+    }
     const customer = await readCustomer(frontdesk, text.from);
     if (customer === undefined || customer.data.orders.length === 0) return undefined;
     if (isGreeting(text.body)) return async () => toFlow;

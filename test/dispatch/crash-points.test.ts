@@ -1,6 +1,6 @@
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { brokenAfterTicks, momentOf, troublesOf } from '../frontdesk/crash';
-import { ana, approved, available, ben, cal, dee, matched, waitingInLine } from './scenes';
+import { ana, approved, available, ben, cal, closed, dee, matched, paused, scenes, waitingInLine } from './scenes';
 import { brokenPromises, dispatchWorld } from './world';
 
 // For every command, at every API call that it makes: the call is refused, or fails, or takes effect and its answer is lost, or the Function dies
@@ -43,12 +43,22 @@ const cases: readonly Case[] = [
   { name: '!unsubscribe', given: available(ana), from: ana, body: '!unsubscribe' },
   { name: '!unsubscribe in a session', given: matched(ana, cal), from: ana, body: '!unsubscribe' },
   { name: '!name', given: approved(ana), from: ana, body: '!name Ana Diaz' },
+  { name: '1 while it is closed', given: closed, from: cal, body: '1' },
+  { name: '1 while it is paused', given: scenes(available(ana), paused), from: cal, body: '1' },
+  {
+    name: '!available while it is closed and somebody is still in line',
+    given: scenes(waitingInLine(cal, { provider: ana }), closed),
+    from: ana,
+    body: '!available',
+  },
 ];
 const adminCases: readonly Omit<Case, 'from'>[] = [
   { name: '!approve', given: (f) => f.phone(ben).texts('!subscribe').then(), body: `!approve ${ben}` },
   { name: '!deny', given: available(ana), body: `!deny ${ana}` },
   { name: '!deny in a session', given: matched(ana, cal), body: `!deny ${ana}` },
   { name: '!showall', given: available(ana), body: '!showall' },
+  { name: '!pause', given: waitingInLine(cal), body: '!pause Back soon' },
+  { name: '!resume', given: paused, body: '!resume' },
 ];
 
 const promises = async () => brokenPromises(await dispatchWorld(frontdesk), frontdesk);
@@ -153,3 +163,34 @@ describe.each([
     400_000,
   );
 });
+
+// What time alone brings: whoever is in line leaves it, by a tick that may die.
+
+test.each<{ name: string; given: (frontdesk: TestFrontdesk) => Promise<void> }>([
+  { name: 'closing while two are in line', given: scenes(waitingInLine(cal), waitingInLine(dee), closed) },
+  {
+    name: 'closing while one is in line and one in a session',
+    given: scenes(matched(ana, cal, { alsoWaiting: dee }), closed),
+  },
+  { name: 'a wait that was too long', given: scenes(waitingInLine(cal), (f) => f.advance(121 * minute)) },
+])(
+  '$name',
+  async ({ given }) => {
+    await frontdesk.reset();
+    await given(frontdesk);
+    const back = momentOf(frontdesk);
+    const tick = async () => {
+      await frontdesk.tick();
+      await frontdesk.emulator.world.causes.settled();
+    };
+    const broken: string[] = [];
+    for (const trouble of await troublesOf(frontdesk, tick)) {
+      await back();
+      await trouble.during(tick);
+      const found = await brokenAfterTicks(frontdesk, promises);
+      broken.push(...found.map((promise) => `${trouble.at}: ${promise}`));
+    }
+    expect(broken).toEqual([]);
+  },
+  400_000,
+);

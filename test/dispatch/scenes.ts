@@ -1,4 +1,5 @@
 import type { TestFrontdesk } from '../frontdesk';
+import { signIn } from '../frontdesk/desk';
 
 export const ana = '+12025550111';
 export const ben = '+12025550112';
@@ -41,6 +42,29 @@ export const matched =
     await frontdesk.phone(receiver).texts('1');
     if (alsoWaiting) await frontdesk.phone(alsoWaiting).texts('1');
     forget(frontdesk);
+  };
+
+const never = { timeZone: 'UTC', week: {}, holidays: [] };
+/** What an instance knew of the settings is forgotten after this. */
+const settingsToldMs = 6000;
+
+const set =
+  (setting: string, fields: object): Scene =>
+  async (frontdesk) => {
+    const desk = await signIn(frontdesk);
+    await desk.post(`settings/${setting}`, { revision: '', ...fields });
+    await frontdesk.advance(settingsToldMs);
+    forget(frontdesk);
+  };
+
+export const closed: Scene = set('hours', { hours: never });
+export const paused: Scene = set('pause', { paused: true });
+
+/** One after the other. */
+export const scenes =
+  (...all: readonly Scene[]): Scene =>
+  async (frontdesk) => {
+    for (const scene of all) await scene(frontdesk);
   };
 
 /** What led up to the scene has been read. */

@@ -61,8 +61,16 @@ export function brokenPromises(world: DispatchWorld, frontdesk: TestFrontdesk): 
     if (!inLine.some((request) => request.key === key)) broken.push(`an intent was left behind: ${intent.kind} ${key}`);
   }
   for (const request of requests) {
-    if ((request.state === 'cancelled' || request.state === 'done') && request.provider && !request.freed) {
-      broken.push(`the end of ${request.receiver}'s session is half done`);
+    if ((request.state === 'cancelled' || request.state === 'done') && !request.freed) {
+      broken.push(`the end of ${request.receiver}'s request is half done`);
+    }
+    const left = request.endedBy === 'closed' || request.endedBy === 'waited';
+    const told = frontdesk
+      .phone(request.receiver)
+      .allHeard()
+      .filter(({ body }) => /^Sorry.* no longer in line/.test(body));
+    if (told.length !== (left ? 1 : 0)) {
+      broken.push(`${request.receiver} was told ${told.length} times that they left the line`);
     }
   }
   return [...broken, ...brokenTexts(world, frontdesk)];

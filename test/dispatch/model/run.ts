@@ -23,7 +23,8 @@ import {
 } from '../../../src/dispatch/states';
 import type { Frontdesk, Sender, Text } from '../../../src/frontdesk';
 import { digitsOf, type E164, numberOf } from '../../../src/phone';
-import { defaultSettings } from '../../../src/settings/load';
+import { defaultSettings, type Settings } from '../../../src/settings/load';
+import type { Hours } from '../../../src/settings/opening';
 import { TwilioCallError } from '../../../src/twilio/call-error';
 import type { SyncStore } from '../../../src/twilio/sync-store';
 import { createJobs, type Job } from './jobs';
@@ -42,6 +43,12 @@ const unusedQueue = undefined as unknown as Frontdesk['queue'];
 
 const second = 1000;
 const minute = 60 * second;
+
+const never: Hours = {
+  timeZone: 'UTC',
+  week: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] },
+  holidays: [],
+};
 
 export interface RunOptions {
   seed: number;
@@ -67,8 +74,13 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
     MAX_DAILY_REQUESTS: '100',
     DISPATCH_SHARDS: String(shards),
     MEETING_URL: 'https://room.example',
+    WAIT_MINUTES: '20',
   });
-  const { serviceMinutes } = config;
+  const { serviceMinutes, waitMinutes } = config;
+  const settings: Settings = { ...defaultSettings };
+  const closed = () => settings.hours !== undefined;
+  /** Whoever is at work began when it was closed already. */
+  let closedForAll = false;
   const jobs = createJobs(random, trace);
   const chance = (odds: number) => random() < odds;
   const oneOf = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -80,7 +92,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
   const recordedLinks = new Set<string>();
   const memory = createMemory((name, before, after) => {
     if (name.startsWith('provider.')) watchProvider(before as ProviderState | undefined, after as ProviderState);
-    if (name.startsWith('request.')) watchRequest(after as RequestState);
+    if (name.startsWith('request.')) watchRequest(before as RequestState | undefined, after as RequestState);
   });
   const requestsNow = () =>
     receivers.concat(providers as never).flatMap((number) => {
@@ -127,11 +139,12 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
     }
   }
 
-  function watchRequest(after: RequestState) {
+  function watchRequest(before: RequestState | undefined, after: RequestState) {
     const known = keyOfSid.get(after.messageSid);
     if (known !== undefined && known !== after.key) break_(`one text, two requests: ${known} and ${after.key}`);
     keyOfSid.set(after.messageSid, after.key);
     if (after.state !== 'matched' || isOver(after)) return;
+    if (closedForAll && !before?.meeting) break_(`${nameOf(after.receiver)} is matched though it is closed`);
     if (after.meeting) recordedLinks.add(after.meeting.url);
     for (const other of requestsNow()) {
       if (other.key === after.key || other.state !== 'matched' || isOver(other)) continue;
@@ -145,6 +158,15 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
   const optedOut = new Set<string>();
   let meetings = 0;
   let sids = 0;
+
+  /** Whose waiting ended, and was told. */
+  const leavesTold = new Set<string>();
+  const watchLeaving = ({ to, about }: Text) => {
+    const { about: what, key = '' } = about ?? {};
+    if (what !== 'left-line') return;
+    if (leavesTold.has(key)) break_(`${nameOf(to)} is told twice that they left the line`);
+    leavesTold.add(key);
+  };
 
   const deliver = (text: Text) => {
     if (!unreachable.has(text.to)) return;
@@ -167,7 +189,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
       store: Object.fromEntries(verbs) as SyncStore,
       log: () => undefined,
       texts,
-      settings: defaultSettings,
+      settings,
       random,
       queue: unusedQueue,
       meetings: {
@@ -191,6 +213,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
           if (link !== undefined && sent.some(({ to, body }) => to === text.to && body === text.body)) {
             break_(`${nameOf(text.to)} hears twice: ${text.body}`);
           }
+          watchLeaving(text);
           sent.push({ ...text, atMs: nowMs });
           deliver(text);
           return { messageSid: `SM${sent.length}`, to: text.to };
@@ -267,7 +290,26 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
     begin('');
     if (chance(0.08)) begin(', twice');
   };
+  let intakeChanged = false;
+  /** Staff close and open, pause and resume; when people are taken again, cron ticks. */
+  const changeIntake = () => {
+    intakeChanged = true;
+    const set = { atMs: nowMs, by: '…0100', id: `change ${sids}` };
+    if (chance(0.5)) {
+      settings.hours = closed() ? undefined : { hours: never, ...set };
+      closedForAll = false;
+    } else {
+      const { pause } = settings;
+      settings.pause = pause?.paused ? { paused: false, sinceMs: pause.atMs, ...set } : { paused: true, ...set };
+    }
+    trace(`${closed() ? 'closed' : 'open'}, paused: ${settings.pause?.paused === true}`);
+    jobs.start('tick', (job) => tick(frontdeskOf(job)));
+  };
   const act = () => {
+    if (chance(0.04)) {
+      changeIntake();
+      return;
+    }
     const dice = random();
     if (dice < 0.42) textFrom(oneOf(receivers), '1');
     else if (dice < 0.56) textFrom(oneOf(receivers), '0');
@@ -312,12 +354,15 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
     }
     await atRest();
     if (phase < phases - 1) nowMs += oneOf([1, 15 * second, 2.5 * minute, 31 * minute]);
+    closedForAll = closed();
     trace(`-- ${new Date(nowMs).toISOString()}`);
     if (nowMs % 2 === 1) nowMs += 1;
   }
 
   jobs.allowFaults(0);
-  if (crashes) {
+  // Whoever has to leave the line, and whoever was not looked for while it was closed, is tick's
+  const repaired = crashes || intakeChanged;
+  if (repaired) {
     for (let ticks = 0; ticks < 4; ticks += 1) {
       nowMs += 2 * minute;
       jobs.start('tick', (job) => tick(frontdeskOf(job)));
@@ -350,14 +395,22 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
       }
     }
     if (request.state === 'waiting' && !waiting.has(request.key)) break_(`${who} waits and is not in the line`);
-    if ((request.state === 'cancelled' || request.state === 'done') && request.provider && !request.freed)
-      break_(`${who}: an end half done`);
+    const hasEnded = request.state === 'cancelled' || request.state === 'done';
+    if (hasEnded && !request.freed) break_(`${who}: an end half done`);
+    const left = request.endedBy === 'closed' || request.endedBy === 'waited';
+    if (left && !leavesTold.has(request.key) && !optedOut.has(request.receiver)) {
+      break_(`${who} left the line and was not told`);
+    }
+    if (request.state === 'waiting' && repaired) {
+      if (closed()) break_(`${who} waits though it is closed`);
+      if (nowMs - request.atMs > (waitMinutes + 2) * minute) break_(`${who} waits for ever`);
+    }
   }
   for (const [key, intent] of waiting) {
     const request = requests.find((each) => each.key === key);
     if (request?.state === 'waiting') continue;
     // One that was put back while its request was cancelled stands until somebody looks; the tick does.
-    if (!crashes && request?.freed) continue;
+    if (!repaired && request?.freed) continue;
     break_(`left behind: ${intent.kind} ${key}`);
   }
   for (const provider of providersNow()) {

@@ -10,5 +10,7 @@ export const texts: DispatchTexts = {
   sessionDone: () => 'session done',
   lookingAgain: () => 'looking again',
   receiverUnreachable: () => 'receiver unreachable',
+  leftAtClosing: () => 'left at closing',
+  waitedTooLong: () => 'waited too long',
   requestFailed: (_, { role }) => `failed for the ${role}`,
 };

@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import type { SettingChange } from '../settings/change';
+import { longestWords } from '../settings/pause-words';
+import { setPause } from '../settings/set-pause';
+import { type DeskAnswer, failed, fine } from './answer';
+import type { SettingAnswer } from './contract';
+import { fieldsOf, staffDoor } from './door';
+import { actionId, optionalLine, revision } from './fields';
+
+export const pauseFields = v.object({
+  actionId,
+  revision,
+  paused: v.boolean('paused must be true or false.'),
+  words: optionalLine('What people are told', longestWords),
+});
+
+/** A setting as it is now, or the other one that came in between. */
+export const settingAnswer = <T extends { by: string }>({ kind, item }: SettingChange<T>): DeskAnswer =>
+  kind === 'moved-on'
+    ? failed(409, `${item?.data.by ?? 'Somebody'} changed this in the meantime. Here is what is there now.`, {
+        setting: item,
+      })
+    : fine({ item } satisfies SettingAnswer);
+
+export const pauseDoor = staffDoor(async ({ frontdesk, event, session }) => {
+  const fields = fieldsOf(event, pauseFields);
+  if ('refused' in fields) return fields.refused;
+  const { actionId: id, revision: seen, paused, words } = fields.input;
+  return settingAnswer(await setPause(frontdesk, { paused, words, admin: session.admin, id, seen }));
+});
