@@ -31,6 +31,14 @@ export interface KeptExecution {
   readonly context: unknown;
 }
 
+/** Twilio keeps whole seconds, and a text is answered within one. */
+const byTime = (a: KeptMessage, b: KeptMessage): number =>
+  a.dateCreated === b.dateCreated
+    ? Number(b.direction === 'inbound') - Number(a.direction === 'inbound')
+    : a.dateCreated < b.dateCreated
+      ? -1
+      : 1;
+
 export interface FrontdeskAtTwilio {
   readonly number: E164;
   readonly messagingServiceSid: string | undefined;
@@ -59,13 +67,13 @@ export async function messagesWith(
   client: AccountClient,
   { number, messagingServiceSid }: FrontdeskAtTwilio,
   person?: E164,
+  { since }: { readonly since?: Date } = {},
 ): Promise<KeptMessage[]> {
+  const page = { pageSize, ...(since !== undefined && { dateSentAfter: since }) };
   const [sent, received] = await Promise.all([
     // Not by `from`: a scheduled text has no sender yet
-    person === undefined
-      ? client.messages.list({ from: number, pageSize })
-      : client.messages.list({ to: person, pageSize }),
-    client.messages.list({ to: number, ...(person !== undefined && { from: person }), pageSize }),
+    client.messages.list(person === undefined ? { from: number, ...page } : { to: person, ...page }),
+    client.messages.list({ to: number, ...(person !== undefined && { from: person }), ...page }),
   ]);
   const ours = sent.filter(
     (message) =>
@@ -73,7 +81,7 @@ export async function messagesWith(
       (messagingServiceSid !== undefined && message.messagingServiceSid === messagingServiceSid),
   );
   const all = new Map([...ours, ...received].map((message) => [message.sid, keptMessage(message)]));
-  return [...all.values()].sort((a, b) => (a.dateCreated < b.dateCreated ? -1 : 1));
+  return [...all.values()].sort(byTime);
 }
 
 /** The conversations with the front desk's flows: of one person or of everybody. */
