@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import type { FlowDefinition } from '../emulator/studio/definition';
-import type { HttpAnswer, Step } from '../emulator/studio/engine/ports';
-import { createTalk } from '../emulator/studio/talk';
+import { type Fields, flowUnderTest, longTexts, untidyPlaces } from './testing/flow-talk';
 
-const source = readFileSync('flows/order-pickup.json', 'utf8');
-const flow = JSON.parse(source.replaceAll('${DOMAIN}', 'frontdesk.invalid')) as FlowDefinition;
+const flow = flowUnderTest('order-pickup');
 
 const nameQuestion = /What is the name on the order\?/;
 const carQuestion = /Are you waiting in your car\? Reply Y or N\./;
@@ -13,48 +9,17 @@ const plateQuestion = 'What is your license plate number?';
 const thanks = "Thank you! We'll bring your order right away!";
 const noOrder = /can't find an order/;
 
-const taken = new Set<string>();
-
 /** What the flow says to these texts, and what it hands to /pickup/arrived. */
 async function talk(texts: string[], { find = 'found', arrived = 'arrived' } = {}) {
-  const said: string[] = [];
-  let handed: Readonly<Record<string, string>> | undefined;
-  const answerOf = (status: string): HttpAnswer =>
-    status === 'fail'
-      ? { kind: 'no-answer', error: 'refused' }
-      : {
-          kind: 'answer',
-          status: 200,
-          contentType: 'application/json',
-          body: JSON.stringify({ status, order: status === 'found' ? 'o1' : '' }),
-        };
-  const conversation = createTalk(flow, {
-    now: () => 0,
-    sendText: ({ body }) => void said.push(body),
-    async callFunction({ url, params }) {
-      if (url.endsWith('/pickup/find-order')) return answerOf(find);
-      handed = params;
-      return answerOf(arrived);
-    },
-    step: ({ from, event, to }: Step) => void taken.add(`${from}.${event} > ${to}`),
-    warn: (warning) => {
-      if (find !== 'fail' && arrived !== 'fail') throw new Error(JSON.stringify(warning));
-    },
+  const answerOf = (status: string) => (status === 'fail' ? 'fail' : { status, order: status === 'found' ? 'o1' : '' });
+  const { said, handed } = await flow.talk(texts, {
+    '/pickup/find-order': answerOf(find),
+    '/pickup/arrived': answerOf(arrived),
   });
-  for (const text of texts) {
-    const given =
-      text === '/timeout'
-        ? conversation.timeout()
-        : text === '/undelivered'
-          ? conversation.undelivered()
-          : conversation.text(text);
-    expect(await given).toBe(true);
-  }
-  expect(conversation.execution()?.status).toBe('ended');
-  return { said, handed };
+  return { said, handed: handed['/pickup/arrived']?.[0] };
 }
 
-const facts = (handed: Readonly<Record<string, string>> | undefined) => {
+const facts = (handed: Fields | undefined) => {
   const { order, name, in_car, car, plate } = handed ?? {};
   return { order, name, in_car, car, plate };
 };
@@ -149,45 +114,24 @@ describe('order-pickup', () => {
     expect((await talk(['arrive', 'Ada', 'n'], { find: 'several' })).handed?.order).toBe('');
   });
 
-  test('when a Function fails or answers nonsense, the customer is told where to go', async () => {
-    for (const find of ['fail', 'nonsense'])
-      expect((await talk(['arrive'], { find })).said).toEqual([expect.stringMatching(/counter/)]);
+  test('when the lookup fails or answers nonsense, nothing is asked and the arrival is recorded', async () => {
+    for (const find of ['fail', 'nonsense']) {
+      const { said, handed } = await talk(['arrive'], { find, arrived: 'unmatched' });
+      expect(said).toEqual([expect.stringMatching(/our staff know that you are here/)]);
+      expect(facts(handed)).toEqual({ order: '', name: '', in_car: '', car: '', plate: '' });
+    }
+  });
+
+  test('when the arrival cannot be recorded, the customer is told where to go', async () => {
     for (const arrived of ['fail', 'nonsense']) {
       expect((await talk(['arrive', 'Ada', 'n'], { arrived })).said.at(-1)).toMatch(/counter/);
     }
   });
 
-  test('every text fits one segment of the GSM alphabet', async () => {
-    const bodies = flow.states.flatMap(({ properties }) =>
-      typeof properties.body === 'string' ? [properties.body] : [],
-    );
-    for (const body of bodies) {
-      const longest = body.replace(/\{%.*?%\}/g, '');
-      expect(longest).toMatch(/^[A-Za-z0-9 .,!?'-]{1,160}$/);
-    }
-  });
+  test('every text fits one segment of the GSM alphabet', () => expect(longTexts(flow.definition)).toEqual([]));
 
-  test('every transition was taken by one of these conversations', () => {
-    const wired = flow.states.flatMap(({ name, transitions }) =>
-      transitions.flatMap(({ event, next }) => (next ? [`${name}.${event} > ${next}`] : [])),
-    );
-    expect(wired.filter((transition) => !taken.has(transition))).toEqual([]);
-  });
+  test('every transition was taken by one of these conversations', () => expect(flow.untaken()).toEqual([]));
 
-  test('the canvas reads from top to bottom: no two widgets overlap, and the way on leads down', () => {
-    const offsetOf = (name: string) =>
-      flow.states.find((state) => state.name === name)?.properties.offset as { x: number; y: number };
-    for (const state of flow.states) {
-      const here = offsetOf(state.name);
-      for (const other of flow.states) {
-        if (other === state) continue;
-        const there = offsetOf(other.name);
-        expect(Math.abs(here.x - there.x) >= 320 || Math.abs(here.y - there.y) >= 180).toBe(true);
-      }
-      for (const { next } of state.transitions) {
-        if (next && !(state.name === 'was_it_the_third' && next === 'ask_in_car'))
-          expect(offsetOf(next).y).toBeGreaterThan(here.y);
-      }
-    }
-  });
+  test('the canvas reads from top to bottom: no two widgets overlap, and the way on leads down', () =>
+    expect(untidyPlaces(flow.definition, ['was_it_the_third > ask_in_car'])).toEqual([]));
 });

@@ -4,7 +4,7 @@ import type { Frontdesk } from './frontdesk';
 export interface Activity {
   /** ISO 8601. */
   at: string;
-  /** Masked number of an admin; 'customer'; 'auto'. */
+  /** Masked number of an admin; 'customer'; 'patient'; 'auto'. */
   who: string;
   what: string;
   /** Short: '41 Cyrus', or a masked number. */
@@ -18,18 +18,17 @@ export const activityMap = 'activity';
 const ttlSeconds = 3 * 24 * 60 * 60;
 const timeDigits = 14;
 
-/** Writes it down. What was done is done, so a failure here is logged and no more. */
+/** Writes it down, once for each id and time. What was done is done, so a failure here is logged and no more. */
 export async function noteActivity(
   { store, clock, log }: Frontdesk,
-  { id, ...activity }: Omit<Activity, 'at'> & { id: string },
+  { id, atMs = clock.nowMs(), ...activity }: Omit<Activity, 'at'> & { id: string; atMs?: number },
 ): Promise<void> {
-  const nowMs = clock.nowMs();
-  const key = `${String(nowMs).padStart(timeDigits, '0')}-${id.slice(-12)}`;
+  const key = `${String(atMs).padStart(timeDigits, '0')}-${id.slice(-12)}`;
   try {
     await store.createItem<Activity>(
       activityMap,
       key,
-      { at: new Date(nowMs).toISOString(), ...activity },
+      { at: new Date(atMs).toISOString(), ...activity },
       { ttlSeconds },
     );
   } catch (error) {

@@ -48,6 +48,8 @@ export interface Config {
   reminderApiKey?: string;
   /** Where a text goes that belongs to the flow order-pickup; undefined before the flow is deployed. */
   orderPickupFlowUrl?: string;
+  /** Where a text goes whose No is answered with a question for another time; undefined when that is not wanted. */
+  rescheduleFlowUrl?: string;
   /** Signs the desk's links and cookies; without it nobody signs in. */
   deskSecret?: string;
   /** Signs the tokens with which the desk page reads Sync. */
@@ -112,8 +114,11 @@ export function readConfig(environment: Environment): Config {
   if (defaultLanguage === undefined) problems.push(`LANGUAGE_DEFAULT must be one of ${languages.join(', ')}.`);
   const defaultCountry = (text('DEFAULT_COUNTRY') ?? 'US').toUpperCase();
   if (!/^[A-Z]{2}$/.test(defaultCountry)) problems.push('DEFAULT_COUNTRY must be two letters, e.g. US.');
-  const share = (text('SHARE_NUMBERS') ?? 'false').toLowerCase();
-  if (!['true', 'false'].includes(share)) problems.push('SHARE_NUMBERS must be true or false.');
+  const flag = (name: string): boolean => {
+    const value = (text(name) ?? 'false').toLowerCase();
+    if (!['true', 'false'].includes(value)) problems.push(`${name} must be true or false.`);
+    return value === 'true';
+  };
 
   const config: Config = {
     services,
@@ -128,7 +133,7 @@ export function readConfig(environment: Environment): Config {
     serviceMinutes: count('SERVICE_MINUTES', 30, 1, 24 * 60),
     waitMinutes: count('WAIT_MINUTES', 120, 1, 24 * 60),
     maxDailyRequests: count('MAX_DAILY_REQUESTS', 20, 1, 1000),
-    shareNumbers: share === 'true',
+    shareNumbers: flag('SHARE_NUMBERS'),
     dispatchShards: count('DISPATCH_SHARDS', 1, 1, 64),
     // Of what is off, nothing is needed and nothing is looked at
     ...(services.includes('dispatch')
@@ -137,6 +142,7 @@ export function readConfig(environment: Environment): Config {
     tickKey: text('TICK_KEY'),
     reminderApiKey: text('REMINDER_API_KEY'),
     orderPickupFlowUrl: flowUrl(text('ACCOUNT_SID'), text('FLOW_ORDER_PICKUP')),
+    rescheduleFlowUrl: flag('RESCHEDULE') ? flowUrl(text('ACCOUNT_SID'), text('FLOW_RESCHEDULE')) : undefined,
     deskSecret: text('DESK_SECRET'),
     syncKey: syncKeyOf(text),
     twilsockUri: text('TWILSOCK_URI'),

@@ -15,8 +15,14 @@ export interface Talk {
   undelivered(): Promise<boolean>;
   execution(): Execution | undefined;
 }
+export interface Refusal {
+  readonly code: number;
+  readonly message: string;
+}
 export interface TalkPorts {
   sendText(text: OutgoingText): void | Promise<void>;
+  /** Why Twilio refuses a text, if it does; it is not sent then. */
+  refusal?(text: OutgoingText): Refusal | undefined;
   callFunction(request: HttpRequest): Promise<HttpAnswer>;
   now(): number;
   step?(step: Step): void;
@@ -43,6 +49,8 @@ export function createTalk(flow: FlowDefinition, ports: TalkPorts): Talk {
     now,
     definition: (ref) => (ref.flowSid === flowSid ? flow : ports.subflow?.(ref.flowSid)),
     async sendText(text) {
+      const refusal = ports.refusal?.(text);
+      if (refusal) return { kind: 'refused', ...refusal };
       await ports.sendText(text);
       texts += 1;
       const { to: To, from: From, body: Body } = text;

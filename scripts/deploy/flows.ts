@@ -15,7 +15,7 @@ export interface FlowFile {
 }
 
 /** Flows that belong to a service; an operator's own belong to none. */
-const serviceOf: Readonly<Record<string, ServiceName>> = { 'order-pickup': 'pickup' };
+const serviceOf: Readonly<Record<string, ServiceName>> = { 'order-pickup': 'pickup', reschedule: 'reminders' };
 
 /** The flows of the repository that something needs, each after those that it calls. */
 export function flowFiles(root: string, services: readonly ServiceName[] = serviceNames): FlowFile[] {

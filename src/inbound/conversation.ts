@@ -29,10 +29,10 @@ export async function beginConversation(
   { store, clock }: Frontdesk,
   number: E164,
   flowUrl: string,
-  ttlSeconds: number,
+  { ttlSeconds, digitsBreakOut }: { ttlSeconds: number } & Pick<Conversation, 'digitsBreakOut'>,
 ): Promise<void> {
   const name = conversationDocument(number);
-  const conversation: Conversation = { flowUrl, beganAtMs: clock.nowMs() };
+  const conversation: Conversation = { flowUrl, digitsBreakOut, beganAtMs: clock.nowMs() };
   if ((await store.createDocument(name, conversation, { ttlSeconds })) !== conflict) return;
   // One is there: another retry's, one that is over, or an expired one that Sync has not swept yet.
   await store.removeDocument(name);

@@ -139,7 +139,7 @@ describe('rule 3, a conversation', () => {
     };
 
     test('goes to the flow all the same, and tick does not take it for a request', async () => {
-      await beginConversation(frontdesk, cal, flowUrl, 600);
+      await beginConversation(frontdesk, cal, flowUrl, { ttlSeconds: 600 });
       expect(await fails('1')).toBe(flowUrl);
       expect(frontdesk.store.maps.get('waiting')?.size).toBe(1);
       await later();
@@ -148,7 +148,7 @@ describe('rule 3, a conversation', () => {
     });
 
     test('not even when it was the last answer, and the conversation is over', async () => {
-      await beginConversation(frontdesk, cal, flowUrl, 600);
+      await beginConversation(frontdesk, cal, flowUrl, { ttlSeconds: 600 });
       await fails('1');
       await endConversation(frontdesk, cal);
       expect(await text(cal, 'red Volvo')).toMatch(/HELP MENU/);
@@ -166,16 +166,16 @@ describe('rule 3, a conversation', () => {
       await expect(text(cal, '1')).rejects.toThrow('unavailable');
       frontdesk.store.before = undefined;
       frontdesk.now += 5000;
-      await beginConversation(frontdesk, cal, flowUrl, 600);
+      await beginConversation(frontdesk, cal, flowUrl, { ttlSeconds: 600 });
       await later();
       expect(frontdesk.store.documents.get('request.12025550113')?.data).toMatchObject({ state: 'waiting' });
     });
   });
 
   test('that begins anew after it was over owns the texts again', async () => {
-    await beginConversation(frontdesk, cal, flowUrl, 600);
+    await beginConversation(frontdesk, cal, flowUrl, { ttlSeconds: 600 });
     await endConversation(frontdesk, cal);
-    await beginConversation(frontdesk, cal, flowUrl, 600);
+    await beginConversation(frontdesk, cal, flowUrl, { ttlSeconds: 600 });
     expect(await text(cal, 'red Volvo')).toBe(flowUrl);
   });
 

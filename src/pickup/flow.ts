@@ -23,11 +23,11 @@ export interface ArrivedAnswer {
 }
 
 /** Five questions, ten minutes each, and some. */
-const conversationTtlSeconds = 70 * 60;
+const ttlSeconds = 70 * 60;
 
 const begin = async (frontdesk: Frontdesk, phone: E164): Promise<void> => {
   const { orderPickupFlowUrl: flowUrl } = frontdesk.config;
-  if (flowUrl !== undefined) await beginConversation(frontdesk, phone, flowUrl, conversationTtlSeconds);
+  if (flowUrl !== undefined) await beginConversation(frontdesk, phone, flowUrl, { ttlSeconds });
 };
 
 /** Which open order the phone has, and that its conversation begins here. Changes nothing of the order. */

@@ -57,6 +57,8 @@ export interface Reminder {
   nextNo: number;
   takeBack: readonly TakeBack[];
   answer?: { answer: Answer; messageSid: string; atMs: number };
+  /** Which other time would suit them, in their own words. */
+  wish?: { text: string; atMs: number };
   /** A reply of theirs was answered. */
   replied?: boolean;
   /** They were asked about it in the answer to another one. */

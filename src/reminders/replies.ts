@@ -1,6 +1,7 @@
 import type { Frontdesk, Language, Sender } from '../frontdesk';
 import type { InboundText, Service } from '../inbound/service';
 import { say } from '../messages/say';
+import type { E164 } from '../phone';
 import { type Reply, silence, textReply } from '../reply';
 import { answerOf } from './answers';
 import { type Answer, isGone, type Reminder } from './reminder';
@@ -28,9 +29,9 @@ function openIds(frontdesk: Frontdesk, text: InboundText): Promise<string[]> {
   return ids;
 }
 
-async function readOpen(frontdesk: Frontdesk, text: InboundText, ids: readonly string[]): Promise<Shelved[]> {
+export async function readOpen(frontdesk: Frontdesk, phone: E164, ids: readonly string[]): Promise<Shelved[]> {
   const items = await Promise.all(ids.slice(0, mostLookedAt).map((id) => readReminder(frontdesk, id)));
-  return items.flatMap((item) => (item && !isGone(item.data) && item.data.contact === text.from ? item : []));
+  return items.flatMap((item) => (item && !isGone(item.data) && item.data.contact === phone ? item : []));
 }
 
 /** Whether the phone was asked about it: by a reminder, or with the answer to another one. */
@@ -40,7 +41,7 @@ const wasAsked = ({ askedMs, texts }: Reminder, nowMs: number): boolean =>
     ({ state, dueMs }) => state === 'sent' || state === 'delivered' || (state === 'scheduled' && dueMs <= nowMs),
   );
 
-const answeredLast = (items: readonly Shelved[]): Shelved | undefined =>
+export const answeredLast = (items: readonly Shelved[]): Shelved | undefined =>
   items
     .filter(({ data }) => data.answer !== undefined)
     .sort((a, b) => (b.data.answer?.atMs ?? 0) - (a.data.answer?.atMs ?? 0))[0];
@@ -74,7 +75,7 @@ async function record(
   answer: Answer,
 ): Promise<Reply> {
   const nowMs = frontdesk.clock.nowMs();
-  const items = await readOpen(frontdesk, text, ids);
+  const items = await readOpen(frontdesk, text.from, ids);
   const target = answered(items, text.messageSid, nowMs);
   if (target === undefined) return silence;
   const next = items.find(
@@ -92,6 +93,7 @@ async function record(
             answer: { answer, messageSid: text.messageSid, atMs: nowMs },
             replied: true,
             unclear: undefined,
+            wish: answer === 'no' ? reminder.wish : undefined,
           },
     ),
     next !== undefined &&
@@ -99,12 +101,14 @@ async function record(
       changeReminder(frontdesk, next, (reminder) => (isGone(reminder) ? undefined : { ...reminder, askedMs: nowMs })),
   ]);
   const { locale, language } = spokenWith(frontdesk, target.data, sender);
-  return textReply(
-    say(frontdesk, language, answer === 'yes' ? 'reminderConfirmed' : 'reminderDeclined', {
-      ...appointmentIn(frontdesk, target.data, locale),
-      ...nextIn(frontdesk, next?.data, locale),
-    }),
-  );
+  const body = say(frontdesk, language, answer === 'yes' ? 'reminderConfirmed' : 'reminderDeclined', {
+    ...appointmentIn(frontdesk, target.data, locale),
+    ...nextIn(frontdesk, next?.data, locale),
+  });
+  // The next appointment is a question of its own, and one question at a time is enough
+  const { rescheduleFlowUrl: url } = frontdesk.config;
+  if (answer === 'yes' || next !== undefined || url === undefined) return textReply(body);
+  return { kind: 'redirect', url, body };
 }
 
 function spokenWith(
@@ -125,7 +129,7 @@ export const unclearReplies: Service = {
     const ids = await openIds(frontdesk, text);
     if (ids.length === 0) return undefined;
     const nowMs = frontdesk.clock.nowMs();
-    const items = (await readOpen(frontdesk, text, ids)).filter(({ data }) => wasAsked(data, nowMs));
+    const items = (await readOpen(frontdesk, text.from, ids)).filter(({ data }) => wasAsked(data, nowMs));
     const target = items.find(({ data }) => data.answer === undefined);
     const unclear = target?.data.unclear ?? [];
     if (target === undefined) return undefined;

@@ -56,6 +56,7 @@ export function shown(reminder: Reminder) {
     notify_window: reminder.hoursBefore,
     quiet_hours: reminder.quietHours ?? null,
     answered_at: answer === undefined ? null : new Date(answer.atMs).toISOString(),
+    wish: reminder.wish?.text ?? null,
     texts: texts.map(({ hoursBefore, dueMs, state, code, messageSid }) => ({
       notify_window: hoursBefore,
       notify_sys_dt: utc(dueMs),

@@ -103,12 +103,13 @@ function replanned(reminder: Reminder, wanted: Reminder, nowMs: number): Reminde
         text.state === 'handing' ? { ...text, state: 'waiting', notBeforeMs: nowMs } : text,
     );
   const isSameAppointment = wanted.appointmentMs === reminder.appointmentMs && wanted.contact === reminder.contact;
-  const { answer, askedMs, unclear } = isSameAppointment ? reminder : {};
+  const { answer, askedMs, unclear, wish } = isSameAppointment ? reminder : {};
   return {
     ...wanted,
     answer,
     askedMs,
     unclear,
+    wish,
     staff: undefined,
     optedOutMs: undefined,
     texts: [...done, ...planned],

@@ -7,7 +7,7 @@ const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 /** The answer to a messaging webhook, as an instance of Twilio's own class: the platform knows TwiML by it. */
 export function twimlOf(reply: Reply): MessagingResponse {
   const response = new MessagingResponse();
-  if (reply.kind === 'text') response.message(reply.body.replace(notInXml, ''));
+  if (reply.kind !== 'silence' && reply.body !== undefined) response.message(reply.body.replace(notInXml, ''));
   if (reply.kind === 'redirect') response.redirect({ method: 'POST' }, reply.url);
   return response;
 }

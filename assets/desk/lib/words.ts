@@ -36,7 +36,7 @@ export const undoWords: Readonly<Record<Fact, string>> = {
   cancelledAt: 'Not cancelled',
 };
 
-const whoWords: Readonly<Record<string, string>> = { customer: 'Customer', auto: 'Frontdesk' };
+const whoWords: Readonly<Record<string, string>> = { customer: 'Customer', patient: 'Patient', auto: 'Frontdesk' };
 const undone = 'undo ';
 
 /** Who did it: staff by their masked number. */

@@ -1,0 +1,31 @@
+import type { Frontdesk } from '../frontdesk';
+import { senderNumber } from '../numbers';
+import type { E164 } from '../phone';
+import { door, type Handler, type Payload } from './door';
+import { fieldOf } from './event';
+import { json } from './json';
+
+/** An answer as it was texted: one line, of a length that a card can show. */
+export const line = (event: unknown, name: string, longest = 100): string =>
+  (fieldOf(event, name) ?? '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, longest);
+
+const keyShape = /^[\w-]{1,64}$/;
+export const isKey = (text: string): boolean => keyShape.test(text);
+
+/** A Function that a flow calls. Anything but 2xx sends the flow down its path for failures. */
+export const flowDoor = (
+  answer: (frontdesk: Frontdesk, event: unknown, phone: E164) => Promise<Payload>,
+  sorry: string,
+): Handler =>
+  door({
+    answer: async (frontdesk, event) => {
+      const phone = senderNumber(fieldOf(event, 'phone') ?? '');
+      if (phone === undefined) return json(400, { error: 'phone must be a number like +12025550123.' });
+      return answer(frontdesk, event, phone);
+    },
+    apologise: () => json(500, { error: sorry }),
+  });
