@@ -35,7 +35,7 @@ test('deploy --dry-run, deploy, doctor, flows:diff, undeploy', async () => {
   const rehearsed = await run('deploy.ts', '--dry-run');
   expect(rehearsed).toEqual({
     code: 0,
-    printed: expect.stringMatching(/^This is what a deploy would do:\n {2}- Create/),
+    printed: expect.stringMatching(/^This is what a deploy would do:\n {2}- Create/m),
   });
   expect(await stateOf(account.client)).toEqual(before);
 
@@ -48,7 +48,7 @@ test('deploy --dry-run, deploy, doctor, flows:diff, undeploy', async () => {
   expect(deployed.printed).not.toContain(account.emulator.account.authToken);
 
   expect(await run('doctor.ts')).toEqual({ code: 1, printed: expect.stringMatching(/\n1 to mend\.\n$/) });
-  expect(await run('flows.ts', 'diff')).toEqual({ code: 0, printed: 'order-pickup: the same\n' });
+  expect(await run('flows.ts', 'diff')).toEqual({ code: 0, printed: 'order-pickup: the same\nreschedule: the same\n' });
 
   const asked = await run('undeploy.ts');
   expect(asked).toEqual({ code: 1, printed: expect.stringMatching(/Nothing was removed\. Run it with --yes/) });

@@ -60,6 +60,8 @@ describe('SERVICES', () => {
       'Create the Sync map reminder-work',
       'Create the Sync map activity',
       'Create the Sync map settings',
+      'Create and publish the flow Frontdesk (dev): reschedule',
+      'Tell the Functions FLOW_RESCHEDULE',
     ]);
     expect(variables).toMatchObject({ SERVICES: 'reminders', REMINDER_API_KEY: expect.any(String) });
     expect(Object.keys(variables)).not.toContain('FLOW_ORDER_PICKUP');

@@ -45,6 +45,7 @@ test('a number that served something else is given back, and nothing of ours is 
     `Send texts to ${localNumber} to https://example.com/sms?…, as before`,
     `Take ${localNumber} out of the Messaging Service of Frontdesk`,
     `Put ${localNumber} back into the Messaging Service Campaigns`,
+    'Delete the flow Frontdesk (dev): reschedule, and what it remembers of conversations',
     'Delete the flow Frontdesk (dev): order-pickup, and what it remembers of conversations',
     'Delete the Messaging Service Frontdesk (dev)',
     'Delete the Sync service Frontdesk (dev): providers, orders, reminders, everything',

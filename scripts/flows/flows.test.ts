@@ -47,6 +47,17 @@ test('what was deployed is the same, and pulling it changes no byte', async () =
   expect(readFileSync(file(), 'utf8')).toBe(original);
 });
 
+test('an edit of one flow leaves the other alone', async () => {
+  const other = join(account.root, 'flows', 'reschedule.json');
+  const otherText = readFileSync(other, 'utf8');
+  await editInConsole(greet);
+  expect(await diffFlows(account.client, options(), report)).toBe(1);
+  expect(printed.at(-1)).toBe('reschedule: the same');
+  await pullFlows(account.client, options(), report);
+  expect(readFileSync(file(), 'utf8')).toBe(greet(original));
+  expect(readFileSync(other, 'utf8')).toBe(otherText);
+});
+
 test('an edit in the console comes back as one changed line, with the placeholders', async () => {
   await editInConsole(greet);
   expect(await diffFlows(account.client, options(), report)).toBe(1);

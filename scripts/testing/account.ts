@@ -26,6 +26,8 @@ const files: Record<string, string> = {
   'dist/functions/sms/inbound.protected.js': callback,
   'dist/functions/pickup/find-order.protected.js': callback,
   'dist/functions/pickup/arrived.protected.js': callback,
+  'dist/functions/reminder/declined.protected.js': callback,
+  'dist/functions/reminder/wish.protected.js': callback,
   'dist/assets/desk/index.html': '<p>desk</p>',
 };
 

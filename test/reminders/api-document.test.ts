@@ -37,7 +37,7 @@ const asked = async (action: string, body: Record<string, unknown>, expected: nu
 
 test('it names the Functions that there are', () => {
   const files = readdirSync(join(root, 'functions', 'reminder'))
-    .filter((file) => !file.endsWith('.test.ts'))
+    .filter((file) => !/\.(test|protected)\.ts$/.test(file))
     .map((file) => `/reminder/${file.replace('.ts', '')}`);
   expect(Object.keys(document.definition.paths ?? {}).sort()).toEqual(files.sort());
 });
