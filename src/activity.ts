@@ -11,6 +11,8 @@ export interface Activity {
   about: string;
   /** Of the order. */
   key?: string;
+  /** Its id. */
+  reminder?: string;
 }
 
 export const activityMap = 'activity';

@@ -1,6 +1,7 @@
 import { type Language, languages } from './frontdesk';
 import { type E164, isE164 } from './phone';
 import { type ServiceName, serviceNames } from './services';
+import { isTimeZone } from './zoned-time';
 
 /** A setting that is missing or malformed: names the variable, never its value. */
 export class ConfigError extends Error {
@@ -30,6 +31,8 @@ export interface Config {
   defaultLanguage: Language;
   /** For numbers written without a country code, e.g. 'US'. */
   defaultCountry: string;
+  /** IANA: of the dates and times that staff type. undefined: of whichever zone their browser is in. */
+  timeZone?: string;
   /** A session ends by itself after this time, and can be cancelled until then. */
   serviceMinutes: number;
   /** Who waits in line for longer is told so, and leaves it. */
@@ -119,6 +122,10 @@ export function readConfig(environment: Environment): Config {
     if (!['true', 'false'].includes(value)) problems.push(`${name} must be true or false.`);
     return value === 'true';
   };
+  const timeZone = text('TIME_ZONE');
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    problems.push('TIME_ZONE must be a time zone like America/New_York.');
+  }
 
   const config: Config = {
     services,
@@ -130,6 +137,7 @@ export function readConfig(environment: Environment): Config {
     orgName: text('ORG_NAME') ?? 'Frontdesk',
     defaultLanguage: defaultLanguage ?? 'en',
     defaultCountry,
+    timeZone,
     serviceMinutes: count('SERVICE_MINUTES', 30, 1, 24 * 60),
     waitMinutes: count('WAIT_MINUTES', 120, 1, 24 * 60),
     maxDailyRequests: count('MAX_DAILY_REQUESTS', 20, 1, 1000),

@@ -172,6 +172,14 @@ export const storedKinds: readonly StoredKind[] = [
   },
   {
     in: 'Document',
+    name: 'reminders.tick',
+    what: 'when reminders were last looked after by traffic, or by an open desk',
+    part: 'reminders',
+    kept: 'always one',
+    expires: false,
+  },
+  {
+    in: 'Document',
     name: conversationDocument(anybody),
     what: 'that a phone is answering the questions of a flow',
     numbers: 'the customer',

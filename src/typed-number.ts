@@ -1,4 +1,5 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { type CountryCode, type MetadataJson, parsePhoneNumberFromString } from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/metadata.min.json';
 import { type E164, isE164 } from './phone';
 
 /**
@@ -7,6 +8,10 @@ import { type E164, isE164 } from './phone';
  */
 export function typedNumber(text: string, country: string): E164 | undefined {
   if (/\p{L}/u.test(text)) return undefined;
-  const parsed = parsePhoneNumberFromString(text.normalize('NFKC'), country as CountryCode);
+  const parsed = parsePhoneNumberFromString(
+    text.normalize('NFKC'),
+    country as CountryCode,
+    metadata as unknown as MetadataJson,
+  );
   return parsed?.isValid() && isE164(parsed.number) ? parsed.number : undefined;
 }

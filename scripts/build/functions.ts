@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
+import { smallPhoneMetadata } from './phone-metadata';
 
 /** The source files of all Functions: everything under functions/ that is not a test. */
 export function functionSources(root: string): string[] {
@@ -24,6 +25,7 @@ export function functionsBuild(root: string): BuildOptions {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    plugins: [smallPhoneMetadata],
     external: ['twilio', 'twilio/*', '@twilio/*'],
     minifySyntax: true,
     minifyWhitespace: true,

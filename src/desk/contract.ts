@@ -6,6 +6,7 @@
 // An action that is true already (two browsers, two presses) answers 200 with the order as it is, and texts nobody again.
 
 import type { CustomerText, Fact, Moment, Order } from '../pickup/order';
+import type { Reminder } from '../reminders/reminder';
 import type { ServiceName } from '../services';
 import type { Hours } from '../settings/opening';
 
@@ -33,6 +34,8 @@ export interface Failure {
   errors: readonly { field?: string; message: string }[];
   /** With 409: the order as it is now, so that the card can show why. */
   order?: OrderItem;
+  /** With 409: the reminder as it is now. */
+  reminder?: ReminderItem;
   /** With 409: the setting as it is now. */
   setting?: SettingItem;
 }
@@ -76,6 +79,10 @@ export interface DeskSettings {
   resendAfterSeconds: number;
   undoMinutes: number;
   defaultCountry: string;
+  /** IANA: in which staff type and read the times of appointments; undefined: in the browser's. */
+  timeZone?: string;
+  /** In which texts are written. */
+  languages: readonly string[];
   /** Into how many Maps `pool` and `waiting` are split: 1 is 'pool', more are 'pool-0', 'pool-1', … */
   dispatchShards: number;
   serviceMinutes: number;
@@ -194,6 +201,90 @@ export interface SettingAnswer {
   item: SettingItem | undefined;
 }
 
+// --- Reminders. Read live: Map `reminders` (Reminder by id, whose first 12 hex digits are the appointment's time, so that a day is a range).
+// Create answers 201, the others 200 with a `ReminderAnswer`, or a `Failure` by field.
+
+export interface ReminderItem {
+  key: string;
+  revision: string;
+  data: Reminder;
+}
+
+export interface ReminderFields {
+  /** In any format; without a country code it is of `defaultCountry`. */
+  phone: string;
+  /** '2027-01-31' and '13:00', on the wall clock of `timeZone`. */
+  date: string;
+  time: string;
+  /** IANA; TIME_ZONE, where it is set, goes before it. Update: left out, the reminder's own. */
+  timeZone?: string;
+  hoursBefore: readonly number[];
+  location?: string;
+  /** With whom the appointment is. */
+  participant?: string;
+  /** 'es', 'pt-BR'; left out: the one that the phone has chosen. */
+  language?: string;
+}
+
+/** POST /desk/reminders/create. What Twilio cannot take is not stored. */
+export interface CreateReminder extends ReminderFields {
+  actionId: string;
+}
+
+/** POST /desk/reminders/update: all fields; an empty one is taken away. With another time the reminder goes on under another id. */
+export interface UpdateReminder extends ReminderFields {
+  actionId: string;
+  id: string;
+}
+
+/** POST /desk/reminders/cancel · restore (for `undoMinutes` after it) · resend (once more, at once) */
+export interface ActOnReminder {
+  actionId: string;
+  id: string;
+}
+
+export interface ReminderAnswer {
+  reminder: ReminderItem;
+  warning?: string;
+}
+
+/** POST /desk/reminders/preview {…ReminderFields}: the text as it will arrive, and when; changes nothing. The phone may be missing yet. */
+export interface ReminderPreview {
+  body: string;
+  segments: number;
+  encoding: 'GSM-7' | 'UCS-2';
+  /** What the alphabet counts, of what fits into so many segments. */
+  used: number;
+  room: number;
+  /** In their order; 'skipped': it could not be in time, or goes out with a later one. */
+  texts: readonly { hoursBefore: number; dueMs: number; goes: 'now' | 'later' | 'skipped' }[];
+}
+
+/** POST /desk/reminders/find: the reminders of one phone, soonest first, whenever they are. */
+export interface FindReminders {
+  phone: string;
+}
+export interface FoundReminders {
+  reminders: readonly ReminderItem[];
+}
+
+/** POST /desk/reminders/export: rows of CSV, a page at a time. Ask on with `cursor` until there is no `next`. */
+export interface ExportReminders {
+  actionId: string;
+  /** First and last day, '2027-01-31'. */
+  from: string;
+  until: string;
+  timeZone?: string;
+  cursor?: string;
+}
+export interface ExportedReminders {
+  header: string;
+  /** Lines that end with CR LF. */
+  rows: string;
+  count: number;
+  next?: string;
+}
+
 // --- Activity: Map `activity`, newest last by key; read with order 'desc'. Kept for three days.
 export interface Activity {
   at: Moment;
@@ -205,4 +296,6 @@ export interface Activity {
   about: string;
   /** Of the order. */
   key?: string;
+  /** Its id. */
+  reminder?: string;
 }

@@ -1,5 +1,6 @@
 import { heartbeat } from '../dispatch';
 import { repairWhenDue } from '../pickup/repair';
+import { tickWhenDue } from '../reminders/tick';
 import { isOn } from '../services';
 import { fine } from './answer';
 import { staffDoor } from './door';
@@ -9,6 +10,7 @@ export const heartbeatDoor = staffDoor(async ({ frontdesk }) => {
   await Promise.all([
     isOn(frontdesk, 'dispatch') && heartbeat(frontdesk),
     isOn(frontdesk, 'pickup') && repairWhenDue(frontdesk),
+    isOn(frontdesk, 'reminders') && tickWhenDue(frontdesk),
   ]);
   return fine({});
 });

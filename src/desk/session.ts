@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { noteActivity } from '../activity';
 import { fieldOf } from '../door/event';
+import { languages } from '../frontdesk';
 import { masked } from '../phone';
 import { resendAfterSeconds, undoMinutes } from '../pickup/moves';
 import { readableMaps, syncTokenTtlSeconds } from './access';
@@ -69,6 +70,8 @@ export const sessionDoor = staffDoor(
         resendAfterSeconds,
         undoMinutes,
         defaultCountry: config.defaultCountry,
+        ...(config.timeZone !== undefined && { timeZone: config.timeZone }),
+        languages,
         dispatchShards: config.dispatchShards,
         serviceMinutes: config.serviceMinutes,
       },

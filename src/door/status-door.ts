@@ -2,6 +2,7 @@ import { heartbeat, settleDelivery } from '../dispatch';
 import { recordDelivery } from '../pickup/delivery';
 import { repairWhenDue } from '../pickup/repair';
 import { settleDelivery as settleReminder } from '../reminders/delivery';
+import { tickWhenDue } from '../reminders/tick';
 import { isOn } from '../services';
 import { fieldOf, fieldsOf } from './event';
 import { jsonDoor } from './json-door';
@@ -25,6 +26,7 @@ export const statusDoor = jsonDoor(async (frontdesk, event) => {
   await Promise.all([
     isOn(frontdesk, 'dispatch') && heartbeat(frontdesk),
     isOn(frontdesk, 'pickup') && repairWhenDue(frontdesk),
+    isOn(frontdesk, 'reminders') && tickWhenDue(frontdesk),
   ]);
   return {};
 });

@@ -1,7 +1,12 @@
+/** Each of these takes the place of two. */
+export const extension: ReadonlySet<string> = new Set('\f^{}\\[~]|€');
+
 /** The GSM 03.38 alphabet with its extension. One character outside it makes a text of 160 characters three segments instead of one. */
 const alphabet = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà\f^{}\\[~]|€',
 );
+
+export const isGsm7 = (character: string): boolean => alphabet.has(character);
 
 const stand: Readonly<Record<string, string>> = {
   '‘': "'",

@@ -59,7 +59,8 @@ export function afterReport(
   const isHandedNow = text.messageSid === undefined && text.state === 'handing';
   if (text.tried?.includes(messageSid) || !(isHandedNow || text.messageSid === messageSid)) return undefined;
   if (rank[text.state] >= rank[state]) return undefined;
-  if (state !== 'failed') return { ...text, messageSid, state };
+  if (state === 'sent') return { ...text, messageSid, state, leftMs: nowMs };
+  if (state === 'delivered') return { ...text, messageSid, state, leftMs: text.leftMs ?? nowMs, deliveredMs: nowMs };
   const code = errorCode === undefined ? undefined : Number(errorCode);
   const again = failureOf(code) === 'tryAgainLater';
   return afterFailure({ ...text, messageSid, code }, again, appointmentMs, nowMs);

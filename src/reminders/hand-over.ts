@@ -57,7 +57,12 @@ async function handOverOne(
 export function afterHandOver(text: ReminderText, handed: Handed, appointmentMs: number, nowMs: number): ReminderText {
   switch (handed.kind) {
     case 'out':
-      return { ...text, state: handed.state, messageSid: handed.messageSid };
+      return {
+        ...text,
+        state: handed.state,
+        messageSid: handed.messageSid,
+        ...(handed.state === 'sent' && { leftMs: nowMs }),
+      };
     case 'too-late':
       return { ...text, state: 'skipped' };
     case 'unknown':
@@ -72,7 +77,9 @@ export function afterHandOver(text: ReminderText, handed: Handed, appointmentMs:
 export function afterFailure(text: ReminderText, again: boolean, appointmentMs: number, nowMs: number): ReminderText {
   const tried = [...(text.tried ?? []), text.messageSid ?? ''];
   const waitMs = retryAfterMs[tried.length - 1];
-  if (!again || waitMs === undefined || nowMs + waitMs >= appointmentMs) return { ...text, state: 'failed', tried };
+  if (!again || waitMs === undefined || nowMs + waitMs >= appointmentMs) {
+    return { ...text, state: 'failed', tried, failedMs: nowMs };
+  }
   const { messageSid, sinceMs, ...rest } = text;
   return { ...rest, state: 'waiting', notBeforeMs: nowMs + waitMs, tried };
 }

@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { E164 } from '../phone';
+import { timeDigits } from './time-digits';
 import type { QuietHours } from './times';
+
+export { timeDigits, timeOf } from './time-digits';
 
 /**
  * How far one text of a reminder is. 'waiting': in our queue. 'handing': somebody is handing it to Twilio, or died over it. 'scheduled': at
@@ -23,6 +26,12 @@ export interface ReminderText {
   tried?: readonly string[];
   /** Why it failed, as Twilio counts errors. */
   code?: number;
+  /** Staff had it sent once more, at once; no window planned it. */
+  again?: true;
+  /** When we heard that it left Twilio, arrived, or failed for good. */
+  leftMs?: number;
+  deliveredMs?: number;
+  failedMs?: number;
 }
 
 /** A text that must not be sent any more, until Twilio has confirmed it. */
@@ -73,25 +82,22 @@ export interface Reminder {
   requestKey?: string;
   /** Whoever is creating it has not been told yet that it exists; if that takes too long, it never did. */
   draft?: boolean;
-  /** Kept only until its texts are known to be taken back. */
+  /** Kept only until its texts are known to be taken back, and can no longer be wanted back. */
   deleted?: boolean;
+  /** Of what was cancelled at the desk: until then it can be taken back. */
+  undoUntilMs?: number;
+  /** The last presses at the desk that changed it: each acts once. */
+  actions?: readonly string[];
   /** It goes on under another id, because its time changed; `as` is what is to be stored there. */
   moved?: { to: string; as?: Reminder };
 }
 
 export const reminderMap = 'reminders';
 
-const TIME_DIGITS = 12;
-
-/** The first digits of an id are the appointment's time, so that a day is a range of the Map. */
-export const timeDigits = (ms: number): string => Math.max(0, Math.floor(ms)).toString(16).padStart(TIME_DIGITS, '0');
-
 /** Like the original's ids: 32 hex digits. */
 export const newId = (appointmentMs: number): string => timeDigits(appointmentMs) + randomBytes(10).toString('hex');
 
 export const isId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
-
-export const timeOf = (id: string): number => Number.parseInt(id.slice(0, TIME_DIGITS), 16);
 
 const DAY_SECONDS = 24 * 60 * 60;
 /** So long after the appointment the front desk can still see what became of it. */
@@ -118,6 +124,14 @@ export const isGone = (reminder: Reminder): boolean => isOver(reminder) || remin
 
 /** A shorter name for a long text, by which it can be compared. */
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+const mostActions = 10;
+
+/** The reminder, knowing that this press has acted. */
+export const withAction = (reminder: Reminder, actionId: string | undefined): Reminder =>
+  actionId === undefined
+    ? reminder
+    : { ...reminder, actions: [...(reminder.actions ?? []), actionId].slice(-mostActions) };
 
 /** The reminder with some of its texts replaced. */
 export const withTexts = (reminder: Reminder, change: (text: ReminderText) => ReminderText): Reminder => ({

@@ -6,17 +6,26 @@ import { changeReminder, findReminder, readReminder } from './shelf';
 import { withdrawn } from './take-back';
 import { bodyOf } from './wording';
 
-/** Deletes a reminder. Only when Twilio has confirmed that its texts will not be sent, it says that it did. */
-export async function deleteReminder(frontdesk: Frontdesk, id: string | undefined): Promise<ApiAnswer> {
+/**
+ * Deletes a reminder. Only when Twilio has confirmed that its texts will not be sent, it says that it did.
+ * @param undoMs for so long it can be taken back; without it, not at all
+ */
+export async function deleteReminder(
+  frontdesk: Frontdesk,
+  id: string | undefined,
+  { undoMs }: { undoMs?: number } = {},
+): Promise<ApiAnswer> {
   const item = id !== undefined && isId(id) ? await findReminder(frontdesk, id) : undefined;
   if (item === undefined || item.data.draft) return unknownReminder();
   const nowMs = frontdesk.clock.nowMs();
   if (item.data.deleted) {
-    await changeReminder(frontdesk, item, takenBackNow(nowMs));
+    await changeReminder(frontdesk, item, takenBackNow(nowMs, undoMs !== undefined));
   } else {
     const body = await bodyOf(frontdesk, item.data);
     const deleted = await changeReminder(frontdesk, item, (reminder) =>
-      reminder.deleted || reminder.moved ? undefined : withdrawn(reminder, body, nowMs),
+      reminder.deleted || reminder.moved
+        ? undefined
+        : { ...withdrawn(reminder, body, nowMs), ...(undoMs !== undefined && { undoUntilMs: nowMs + undoMs }) },
     );
     if (deleted === undefined) return failure(409, 'Another request has just changed this reminder.');
   }
@@ -32,8 +41,9 @@ export async function deleteReminder(frontdesk: Frontdesk, id: string | undefine
 
 /** Asked again, it is tried again at once. */
 const takenBackNow =
-  (nowMs: number) =>
+  (nowMs: number, canBeUndone: boolean) =>
   (reminder: Reminder): Reminder => ({
     ...reminder,
+    undoUntilMs: canBeUndone ? reminder.undoUntilMs : undefined,
     takeBack: reminder.takeBack.map((each) => (each.messageSid === undefined ? each : { ...each, atMs: nowMs })),
   });

@@ -105,7 +105,7 @@ async function recoverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelve
     return withTexts(reminder, (text) => {
       if (!stale.some(({ no }) => no === text.no) || !isStale(text)) return text;
       const messageSid = free.shift(); // the soonest text is the one that left
-      if (messageSid !== undefined) return { ...text, state: 'sent', messageSid };
+      if (messageSid !== undefined) return { ...text, state: 'sent', messageSid, leftMs: text.sinceMs };
       return { ...text, state: 'waiting', sinceMs: undefined, notBeforeMs: nowMs };
     });
   });

@@ -33,10 +33,14 @@ export async function findReminder(frontdesk: Frontdesk, id: string): Promise<Sh
   return item;
 }
 
+/** Whoever began to undo it in time has finished by then, or is dead. */
+export const forgottenMs = (undoUntilMs: number): number => undoUntilMs + handingLastsMs;
+
 /** The next time that something has to be done for it. */
 export function nextWorkMs(reminder: Reminder): number | undefined {
   const times = reminder.takeBack.map(({ atMs }) => atMs);
   if (reminder.draft || reminder.moved?.as) times.push(reminder.createdMs + handingLastsMs);
+  if (reminder.deleted && reminder.undoUntilMs !== undefined) times.push(forgottenMs(reminder.undoUntilMs));
   for (const { state, dueMs, notBeforeMs, sinceMs = 0 } of reminder.texts) {
     if (isGone(reminder)) break;
     if (state === 'failed' && !reminder.staff?.told)

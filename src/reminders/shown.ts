@@ -1,32 +1,9 @@
 import type { E164 } from '../phone';
 import type { Reminder, ReminderText } from './reminder';
+import { stateOf } from './standing';
 import { wallClock } from './times';
 
-/** What a reminder is at, as it is listed and filtered. */
-export const shownStates = [
-  'waiting',
-  'scheduled',
-  'sent',
-  'delivered',
-  'confirmed',
-  'declined',
-  'failed',
-  'canceled',
-] as const;
-export type ShownState = (typeof shownStates)[number];
-
-const states = ({ texts }: Reminder) => texts.map(({ state }) => state);
-
-export function stateOf(reminder: Reminder): ShownState {
-  if (reminder.answer) return reminder.answer.answer === 'yes' ? 'confirmed' : 'declined';
-  const all = states(reminder);
-  if (all.includes('failed')) return 'failed';
-  if (reminder.optedOutMs !== undefined) return 'canceled';
-  if (all.includes('delivered')) return 'delivered';
-  if (all.includes('sent')) return 'sent';
-  if (all.includes('scheduled')) return 'scheduled';
-  return all.includes('waiting') || all.includes('handing') ? 'waiting' : 'canceled';
-}
+export { type ShownState, shownStates, stateOf } from './standing';
 
 /** As the original has it: 12025550123. Numbers of other countries keep their plus sign. */
 export const shownNumber = (number: E164): string => (/^\+1\d{10}$/.test(number) ? number.slice(1) : number);

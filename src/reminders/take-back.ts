@@ -1,6 +1,14 @@
 import type { Frontdesk } from '../frontdesk';
 import { type Reminder, type ReminderText, reminderMap, type TakeBack, timeOf, withTexts } from './reminder';
-import { changeReminder, handingLastsMs, readAppointments, readReminder, type Shelved, unlist } from './shelf';
+import {
+  changeReminder,
+  forgottenMs,
+  handingLastsMs,
+  readAppointments,
+  readReminder,
+  type Shelved,
+  unlist,
+} from './shelf';
 
 /** A Function lives 10 s, so what it began to hand over was created by then. */
 const creationLastsMs = 15_000;
@@ -110,6 +118,8 @@ export async function takeBackTexts(frontdesk: Frontdesk, item: Shelved): Promis
     }));
   }
   if (changed === undefined || !deleted || changed.data.takeBack.length > 0) return changed;
+  const { undoUntilMs } = changed.data;
+  if (undoUntilMs !== undefined && nowMs < forgottenMs(undoUntilMs)) return changed;
   await unlist(frontdesk, changed.data.contact, changed.key);
   await frontdesk.store.removeItem(reminderMap, changed.key, changed.revision);
   return undefined;

@@ -4,7 +4,7 @@ import { type ApiAnswer, ok, unknownReminder } from './api-answer';
 import { type Given, readAppointmentTime, readFields } from './arguments';
 import { duplicate, hasStopped, invalid, listedAs, sameAmong } from './create';
 import { planTexts } from './plan';
-import { isGone, isId, newId, type Reminder, type ReminderText, withTexts } from './reminder';
+import { isGone, isId, newId, type Reminder, type ReminderText, withAction, withTexts } from './reminder';
 import { settle } from './settle';
 import { changeAppointments, changeReminder, findReminder, readAppointments, unlist } from './shelf';
 import { noneLeft, takeBackOf } from './take-back';
@@ -18,9 +18,11 @@ export async function updateReminder(
   frontdesk: Frontdesk,
   id: string | undefined,
   event: Readonly<Record<string, unknown>>,
+  actionId?: string,
 ): Promise<ApiAnswer> {
   const item = id !== undefined && isId(id) ? await findReminder(frontdesk, id) : undefined;
   if (item === undefined || isGone(item.data)) return unknownReminder();
+  if (actionId !== undefined && item.data.actions?.includes(actionId)) return updated(item.key);
   const nowMs = frontdesk.clock.nowMs();
   const { given, errors } = readFields(event);
   const timeZone = given.timeZone === null ? undefined : (given.timeZone ?? item.data.timeZone);
@@ -61,15 +63,18 @@ export async function updateReminder(
   const written = await changeReminder(frontdesk, item, (reminder) => {
     if (isGone(reminder)) return undefined;
     const taken = [...reminder.takeBack, ...takeBackOf(reminder, body, nowMs)];
-    const next = replanned(reminder, { ...wanted, id: newest }, nowMs);
+    const next = withAction(replanned(reminder, { ...wanted, id: newest }, nowMs), actionId);
     if (!isMoved) return { ...next, takeBack: taken };
     return { ...withTexts(reminder, noneLeft), takeBack: taken, moved: { to: newest, as: { ...next, takeBack: [] } } };
   });
   if (written === undefined) return unknownReminder();
   await settle(frontdesk, item.key);
   if (isMoved || wanted.contact !== item.data.contact) await unlist(frontdesk, item.data.contact, item.key);
-  return ok({ message: `Successfully updated reminder with id ${newest}.`, reminder_id: newest });
+  return updated(newest);
 }
+
+const updated = (id: string): ApiAnswer =>
+  ok({ message: `Successfully updated reminder with id ${id}.`, reminder_id: id });
 
 const hasOffset = (text: string): boolean => /(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(text.slice('2027-01-31'.length));
 
@@ -91,7 +96,7 @@ function changed(reminder: Reminder, given: Given): Reminder {
 const isDone = ({ state }: ReminderText): boolean => state === 'sent' || state === 'delivered';
 
 /** The reminder with new texts. Whoever was reminded of the same appointment already is not reminded again at once. */
-function replanned(reminder: Reminder, wanted: Reminder, nowMs: number): Reminder {
+export function replanned(reminder: Reminder, wanted: Reminder, nowMs: number): Reminder {
   const isSame = (['appointmentMs', 'contact', 'location', 'participant', 'timeZone'] as const).every(
     (name) => reminder[name] === wanted[name],
   );

@@ -45,6 +45,7 @@ test('years later nothing is left but providers, a chosen language and a stop', 
     'pickup.tick',
     'provider.12025550111',
     'provider.12025550112',
+    'reminders.tick',
     'roster 12025550111',
     'roster 12025550112',
   ]);

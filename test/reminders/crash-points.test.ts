@@ -2,6 +2,7 @@ import type { Fault } from '../../emulator/net/faults';
 import type { Answer, Reminder } from '../../src/reminders/reminder';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { momentOf, type Trouble, troublesOf } from '../frontdesk/crash';
+import { type Desk, signIn } from '../frontdesk/desk';
 import type { Heard, Phone } from '../frontdesk/phone';
 import { syncItems } from '../frontdesk/sync';
 import { type Api, apiOf, appointment, day, hour, minute, start } from './api';
@@ -58,6 +59,25 @@ const calling = async (action: string, body: unknown, headers?: Record<string, s
 const creating = ({ phone }: Patient, fields: object = {}, headers?: Record<string, string>) =>
   calling('create', { ...appointment, contact_number: contactOf(phone), ...fields }, headers);
 const updating = ({ id }: Patient, fields: object) => calling('update', { reminder_id: id, ...fields });
+
+let desk: Desk;
+/** The first of those who suffer signs in for all. */
+const signedIn = async (no: number) => {
+  if (no <= 1) desk = await signIn(frontdesk);
+};
+/** A press at the desk, which its page repeats while nobody answers. */
+const pressing = async (what: string, { id, no }: Patient): Promise<Told> => {
+  const actionId = `the-press-of-${no}`;
+  for (let tries = 0; tries < 3; tries += 1) {
+    try {
+      const { status, body } = await desk.post<{ reminder?: object }>(`reminders/${what}`, { id, actionId });
+      if (body.message !== undefined || body.reminder !== undefined) return { status, id };
+    } catch {
+      await frontdesk.emulator.world.causes.settled();
+    }
+  }
+  return undefined;
+};
 
 const booked = (phone: Phone) => api.book({ contact_number: contactOf(phone) });
 /** Reminded at once, since it is so soon. */
@@ -168,6 +188,37 @@ const cases: readonly Case[] = [
     act: (patient) => updating(patient, { appointment_time: '2027-03-23T10:00Z' }),
     heard: () => [1],
     never: (told) => (told?.status === 200 ? /Monday/ : undefined),
+  },
+  {
+    name: 'cancel at the desk',
+    given: async (phone, no) => {
+      await signedIn(no);
+      return booked(phone);
+    },
+    act: (patient) => pressing('cancel', patient),
+    heard: whenTold([0], [0, 1], [0, 1]),
+  },
+  {
+    name: 'restore at the desk',
+    given: async (phone, no) => {
+      await signedIn(no);
+      const id = await booked(phone);
+      await pressing('cancel', { no: 1000 + no, phone, id });
+      return id;
+    },
+    act: (patient) => pressing('restore', patient),
+    heard: whenTold([1], [0, 1], [0, 1]),
+  },
+  {
+    name: 'send again at the desk',
+    given: async (phone, no) => {
+      await signedIn(no);
+      const id = await reminded(phone);
+      await frontdesk.advance(4 * minute);
+      return id;
+    },
+    act: (patient) => pressing('resend', patient),
+    heard: whenTold([2], [1, 2], [1, 2]),
   },
   {
     name: 'STOP',

@@ -4,6 +4,7 @@ import type { ServiceName } from '../../../src/services';
 import { get, post } from './api';
 import { nowMs, setServerTime, startClock } from './clock';
 import { endLive, goLive, startWatchdog } from './live';
+import { forgetReminders, startReminders } from './reminders';
 import { startSound } from './sound';
 import { activity, clearTables, waiting } from './tables';
 
@@ -64,6 +65,7 @@ export function signedOut(message: string): void {
   batch(() => {
     endLive();
     clearTables();
+    forgetReminders();
     phase.value = { kind: 'signed-out', message };
   });
 }
@@ -77,6 +79,7 @@ export async function start(): Promise<void> {
   startClock();
   startSound();
   startWatchdog();
+  startReminders();
   window.addEventListener('hashchange', () => {
     view.value = viewOfHash() ?? view.value;
   });

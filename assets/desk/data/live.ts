@@ -3,8 +3,9 @@ import type { SyncClient, SyncMap } from 'twilio-sync';
 import type { Session, SyncToken } from '../../../src/desk/contract';
 import type { ServiceName } from '../../../src/services';
 import { post } from './api';
+import { watchReminders } from './reminders';
 import type { Table } from './table';
-import { activity, orders, pool, reminders, roster, sessions, settings, texts, waiting } from './tables';
+import { activity, orders, pool, roster, sessions, settings, texts, waiting } from './tables';
 import { readRange, type WatchOptions, watchMap } from './watch';
 
 declare global {
@@ -131,7 +132,7 @@ export async function open(): Promise<void> {
       ...shardsOf('pool', dispatchShards).map((name) => watch(name, pool, { isShard })),
       ...shardsOf('waiting', dispatchShards).map((name) => watch(name, waiting, { isShard })),
     ],
-    reminders: () => [watch('reminders', reminders)],
+    reminders: () => [watchReminders(made, isCurrent)],
   };
   const [main] = await Promise.allSettled([
     ...session.services.flatMap((service) => maps[service]()),

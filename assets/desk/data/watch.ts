@@ -60,6 +60,31 @@ export async function watchMap<T>(
   });
 }
 
+/** Hears of every item of a Map that changes from now on. */
+export function watchItems<T>(map: SyncMap, on: { put(item: Item<T>): void; remove(key: string): void }): void {
+  map.on('itemAdded', ({ item }: { item: SyncMapItem }) => on.put(itemOf(item)));
+  map.on('itemUpdated', ({ item }: { item: SyncMapItem }) => on.put(itemOf(item)));
+  map.on('itemRemoved', ({ key }: { key: string }) => on.remove(key));
+}
+
+/** Reads the items from one key until another, which is not read any more. */
+export async function readKeys<T>(
+  map: SyncMap,
+  { from, until, atMost }: { from: string; until: string; atMost: number },
+): Promise<{ items: Item<T>[]; isCut: boolean }> {
+  const items: Item<T>[] = [];
+  let page = await map.getItems({ from, pageSize: Math.min(pageSize, atMost), order: 'asc' });
+  for (;;) {
+    for (const item of page.items) {
+      if (item.key >= until) return { items, isCut: false };
+      if (items.length === atMost) return { items, isCut: true };
+      items.push(itemOf(item));
+    }
+    if (!page.hasNextPage) return { items, isCut: false };
+    page = await page.nextPage();
+  }
+}
+
 /** Reads the items whose key starts with `prefix`. */
 export async function readRange<T>(map: SyncMap, prefix: string): Promise<Item<T>[]> {
   const found: Item<T>[] = [];

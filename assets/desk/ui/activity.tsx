@@ -1,6 +1,7 @@
 import { now } from '../data/clock';
 import { view } from '../data/desk';
 import { openKey, shownOrders } from '../data/orders';
+import { showReminder } from '../data/reminders';
 import { activity } from '../data/tables';
 import { clockTime, dayOf } from '../lib/times';
 import { whatOf, whoOf } from '../lib/words';
@@ -35,7 +36,11 @@ export function ActivityView() {
                   <time dateTime={data.at}>{clockTime(Date.parse(data.at))}</time>
                   <span class="activity-who">{whoOf(data.who)}</span>
                   <span class="activity-what">{whatOf(data.what)}</span>
-                  {data.key !== undefined && shownOrders.value.has(data.key) ? (
+                  {data.reminder !== undefined ? (
+                    <button type="button" class="about" onClick={() => open(data.reminder)}>
+                      {data.about.replace(/^…/, '•••• ')}
+                    </button>
+                  ) : data.key !== undefined && shownOrders.value.has(data.key) ? (
                     <button
                       type="button"
                       class="about"
@@ -59,7 +64,16 @@ export function ActivityView() {
   );
 }
 
-type Rows = readonly { key: string; data: { at: string; who: string; what: string; about: string; key?: string } }[];
+type Rows = readonly {
+  key: string;
+  data: { at: string; who: string; what: string; about: string; key?: string; reminder?: string };
+}[];
+
+function open(reminder: string | undefined): void {
+  if (reminder === undefined) return;
+  view.value = 'reminders';
+  void showReminder(reminder);
+}
 
 function grouped(all: Rows): Map<string, Rows> {
   const days = new Map<string, Rows>();

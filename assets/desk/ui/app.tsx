@@ -10,6 +10,8 @@ import { Header } from './header';
 import { onKey } from './keys';
 import { NewOrder } from './new-order';
 import { PickupView } from './pickup';
+import { ReminderDrawer } from './reminder-drawer';
+import { ExportDialog } from './reminder-export';
 import { RemindersView } from './reminders';
 import { SettingsView } from './settings';
 import { Failed, Skeleton, StaleBanner } from './states';
@@ -59,8 +61,9 @@ export function App() {
           <main class={`view view-${view.value}`}>
             <View />
           </main>
-          <Drawer session={state.session} />
+          {view.value === 'reminders' ? <ReminderDrawer /> : <Drawer session={state.session} />}
           <NewOrder session={state.session} />
+          <ExportDialog />
           <ToastBar />
         </>
       );

@@ -4,6 +4,7 @@ import { offers, shownViews, signOut, type View, view } from '../data/desk';
 import { inLine, pendingProviders } from '../data/dispatch';
 import { line } from '../data/live';
 import { board, newArrivals } from '../data/orders';
+import { failures } from '../data/reminders';
 import { isLocked, isMuted, setMuted, unlock } from '../data/sound';
 import { whoOf } from '../lib/words';
 
@@ -53,6 +54,10 @@ function Count({ of }: { of: View }) {
     const asking = pendingProviders.value.length;
     const count = inLine.value.length + asking;
     return count === 0 ? null : <b class={`count ${asking > 0 ? 'is-new' : ''}`}>{count}</b>;
+  }
+  if (of === 'reminders') {
+    const failed = failures.value.length;
+    return failed === 0 ? null : <b class="count is-new">{failed}</b>;
   }
   return null;
 }

@@ -1,7 +1,9 @@
 import { offers, phase, view } from '../data/desk';
 import { mainActionOf, openKey, shownOrders } from '../data/orders';
+import { isFormOpen, openReminder } from '../data/reminders';
 import { undoLast } from '../data/toast';
 import { isNewOrderOpen } from './new-order';
+import { isExportOpen } from './reminder-export';
 
 // `/` searches, `n` makes a new order, arrows go between cards, Enter does the main thing, `t` opens texts, `u` takes back.
 
@@ -12,22 +14,23 @@ export function onKey(event: KeyboardEvent): void {
   if (phase.value.kind !== 'open' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.key === 'Escape') {
     // An open dialog closes by itself
-    if (!isNewOrderOpen.value) closeDrawer();
+    if (!isNewOrderOpen.value && !isExportOpen.value) closeDrawer();
     return;
   }
-  if (isTyping(event.target) || isNewOrderOpen.value) return;
+  if (isTyping(event.target) || isNewOrderOpen.value || isExportOpen.value) return;
   switch (event.key) {
     case '/': {
       if (!offers('pickup')) return;
       event.preventDefault();
-      view.value = 'pickup';
+      if (view.value !== 'reminders') view.value = 'pickup';
       requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus());
       return;
     }
     case 'n':
       if (!offers('pickup')) return;
       event.preventDefault();
-      isNewOrderOpen.value = true;
+      if (view.value === 'reminders') isFormOpen.value = true;
+      else isNewOrderOpen.value = true;
       return;
     case 'u':
       undoLast();
@@ -47,18 +50,33 @@ export function onKey(event: KeyboardEvent): void {
 }
 
 export function closeDrawer(): void {
+  const reminder = openReminder.value;
+  if (reminder !== undefined) {
+    openReminder.value = undefined;
+    requestAnimationFrame(() => appointmentOf(reminder)?.focus());
+  } else {
+    isFormOpen.value = false;
+  }
   const key = openKey.value;
   if (key === undefined) return;
   openKey.value = undefined;
   requestAnimationFrame(() => cardOf(key)?.focus());
 }
 
+const appointmentOf = (key: string) =>
+  document.querySelector<HTMLElement>(`.appointment[data-reminder="${CSS.escape(key)}"]`);
 const cardOf = (key: string) => document.querySelector<HTMLElement>(`.card[data-key="${CSS.escape(key)}"]`);
 
 function onCard(event: KeyboardEvent): void {
   const { target } = event;
   // On a button of the card the button is meant
   if (!(target instanceof HTMLElement) || !target.matches('.card')) return;
+  const { reminder } = target.dataset;
+  if (reminder !== undefined) {
+    event.preventDefault();
+    openReminder.value = reminder;
+    return;
+  }
   const item = shownOrders.value.get(target.dataset.key ?? '');
   if (item === undefined) return;
   event.preventDefault();
@@ -71,10 +89,10 @@ function onCard(event: KeyboardEvent): void {
   openKey.value = item.key;
 }
 
-const cardsOf = (column: Element): HTMLElement[] => [...column.querySelectorAll<HTMLElement>('.card')];
+const cardsOf = (column: Element): HTMLElement[] => [...column.querySelectorAll<HTMLElement>('.card[tabindex]')];
 const filledColumns = (): Element[] =>
   [...document.querySelectorAll('.column')].filter((each) => cardsOf(each).length > 0);
-const firstCard = () => document.querySelector<HTMLElement>('.card');
+const firstCard = () => document.querySelector<HTMLElement>('.card[tabindex]');
 
 const neighbour = (card: HTMLElement): string | undefined => {
   const cards = cardsOf(card.closest('.column') ?? document.body);

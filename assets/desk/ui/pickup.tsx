@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { Plus, Search, Undo2, X } from 'lucide-preact';
+import { Plus, Undo2 } from 'lucide-preact';
 import { canUndoNow } from '../data/can-undo';
 import { now } from '../data/clock';
 import { board, foundBoard, openKey, search, undoFact } from '../data/orders';
@@ -9,6 +9,7 @@ import { clockTime } from '../lib/times';
 import { factWords } from '../lib/words';
 import { isNewOrderOpen } from './new-order';
 import { OrderCard } from './order-card';
+import { SearchBox } from './search-box';
 import { Empty, List } from './states';
 
 const names: Readonly<Record<Column, string>> = { here: 'Here', ready: 'Ready', preparing: 'Preparing' };
@@ -37,7 +38,7 @@ export function PickupView() {
           <Plus size={20} aria-hidden="true" />
           New order <kbd>n</kbd>
         </button>
-        <SearchBox />
+        <SearchBox text={search} label="Search name, number, plate" />
         <p class="counts">
           Preparing <b>{preparing.length}</b> · Ready <b>{ready.length}</b> · Here <b>{here.length}</b>
         </p>
@@ -49,52 +50,6 @@ export function PickupView() {
       </div>
       <Closed cards={foundBoard.value.closed} />
     </>
-  );
-}
-
-function SearchBox() {
-  return (
-    <div class="search">
-      <Search size={20} aria-hidden="true" />
-      <input
-        id="search"
-        type="search"
-        autocomplete="off"
-        spellcheck={false}
-        placeholder="Search name, number, plate"
-        aria-label="Search name, number, plate"
-        value={search.value}
-        onInput={(event) => {
-          search.value = event.currentTarget.value;
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            search.value = '';
-            event.currentTarget.blur();
-            event.stopPropagation();
-          }
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault();
-            document.querySelector<HTMLElement>('.card')?.focus();
-            event.stopPropagation();
-          }
-        }}
-      />
-      {search.value === '' ? (
-        <kbd>/</kbd>
-      ) : (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Clear the search"
-          onClick={() => {
-            search.value = '';
-          }}
-        >
-          <X size={20} aria-hidden="true" />
-        </button>
-      )}
-    </div>
   );
 }
 

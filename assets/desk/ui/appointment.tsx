@@ -1,0 +1,55 @@
+import { CircleAlert, X } from 'lucide-preact';
+import { openReminder, setTrouble, troubles, viewer } from '../data/reminders';
+import { type Appointment, nameOf } from '../lib/reminders';
+import { clockTime } from '../lib/times';
+import { maskedNumber } from '../lib/words';
+import { Standing } from './standing';
+
+/** One appointment as a row; its face opens the drawer. */
+export function AppointmentRow({ item }: { item: Appointment }) {
+  const { key, data } = item;
+  const time = clockTime(data.appointmentMs, viewer.value);
+  const name = nameOf(data);
+  return (
+    <article
+      class={`card appointment ${openReminder.value === key ? 'is-open' : ''}`}
+      data-reminder={key}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows go from card to card, and Enter opens it
+      tabIndex={0}
+      aria-label={`${time} ${name}`}
+    >
+      <button
+        type="button"
+        class="appointment-face"
+        tabIndex={-1}
+        onClick={() => {
+          openReminder.value = key;
+        }}
+      >
+        <time dateTime={new Date(data.appointmentMs).toISOString()}>{time}</time>
+        <span class="appointment-who">
+          <b>{name}</b>
+          {data.location !== undefined && <span>{data.location}</span>}
+          {data.participant !== undefined && <span class="hint">{maskedNumber(data.contact)}</span>}
+        </span>
+        <Standing reminder={data} />
+      </button>
+      <ReminderTrouble of={key} />
+    </article>
+  );
+}
+
+/** Why the last press did nothing, or whom it did not reach. */
+export function ReminderTrouble({ of: key }: { of: string }) {
+  const why = troubles.value.get(key);
+  if (why === undefined) return null;
+  return (
+    <p class="trouble" role="alert">
+      <CircleAlert size={20} aria-hidden="true" />
+      <span>{why}</span>
+      <button type="button" class="icon-button" aria-label="Close" onClick={() => setTrouble(key, undefined)}>
+        <X size={20} aria-hidden="true" />
+      </button>
+    </p>
+  );
+}
