@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import { ConfigError } from '../config';
+import { beginCallLog, type Note } from '../door/call-log';
 import type { Handler } from '../door/door';
 import { headerOf } from '../door/event';
 import { isSecret } from '../door/secret';
 import type { Frontdesk } from '../frontdesk';
 import { dispatchTexts } from '../messages/dispatch-texts';
+import { masked } from '../phone';
 import { offAt, offMessage } from '../services';
 import { TwilioCallError } from '../twilio/call-error';
 import { clientOf, connect } from '../twilio/connect';
-import { logTo } from '../twilio/log';
 import { type SyncAccess, syncAccess } from '../twilio/sync-access';
 import { type DeskAnswer, failed, responseOf, sessionCookie } from './answer';
 import { deskHeader, deskHeaderValue } from './contract';
@@ -20,6 +20,7 @@ export interface DeskCall {
   event: unknown;
   /** The cookie, whether it is worth anything or not. */
   token: string | undefined;
+  note: Note;
 }
 
 export interface StaffCall extends DeskCall {
@@ -48,6 +49,7 @@ export const openDoor =
   (answer: (call: DeskCall) => Promise<DeskAnswer>): Handler =>
   async (context, event, callback) => {
     let given: DeskAnswer;
+    const log = beginCallLog(context, event);
     try {
       const frontdesk = connect(context, dispatchTexts);
       const { syncServiceSid, syncKey } = frontdesk.config;
@@ -55,11 +57,11 @@ export const openDoor =
       const off = offAt(frontdesk, context.PATH);
       given =
         off === undefined
-          ? await answer({ frontdesk, access, event, token: tokenOf(event) })
+          ? await answer({ frontdesk, access, event, token: tokenOf(event), note: log.note })
           : failed(404, offMessage(off));
+      log.answered({ statusCode: given.status });
     } catch (error) {
-      const problems = error instanceof ConfigError ? error.problems : undefined;
-      logTo((line) => console.error(line))('failed', { path: context.PATH, error, problems });
+      log.failed(error);
       given =
         error instanceof TwilioCallError
           ? failed(502, 'Twilio does not answer as it should. Nothing is lost: try again in a moment.')
@@ -83,6 +85,7 @@ export const staffDoor = (
     if (changes && !isSecret(headerOf(call.event, deskHeader), deskHeaderValue)) {
       return failed(403, `This needs the header ${deskHeader}.`);
     }
+    call.note({ who: masked(session.admin) });
     return answer({ ...call, session, token: call.token });
   });
 

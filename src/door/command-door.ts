@@ -24,15 +24,17 @@ function argumentOf(event: unknown): string {
  */
 export const commandDoor = (name: CommandName): Handler => {
   const forWebhook = door({
-    async answer(frontdesk, event) {
+    async answer(frontdesk, event, note) {
       const answer = await run(frontdesk, event, name);
+      note({ outcome: answer?.outcome ?? 'from nobody' });
       return twimlOf(answer?.reply === undefined ? silence : textReply(answer.reply));
     },
     apologise: (speaker, language) => twimlOf(textReply(say(speaker, language, 'apology'))),
   });
   const forWidget = door({
-    async answer(frontdesk, event) {
+    async answer(frontdesk, event, note) {
       const answer = await run(frontdesk, event, name);
+      note({ outcome: answer?.outcome ?? 'from nobody' });
       return answer ?? json(400, { outcome: 'error', error: 'From must be a phone number like +12025550123.' });
     },
     apologise: (speaker, language) => ({ outcome: 'error', reply: say(speaker, language, 'apology') }),

@@ -1,11 +1,10 @@
 import type { ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { ConfigError } from '../config';
 import { type Frontdesk, type Language, languages } from '../frontdesk';
 import { dispatchTexts } from '../messages/dispatch-texts';
 import { defaultSpeaker, type Speaker } from '../messages/say';
 import { offAt, offMessage, type ServiceName } from '../services';
 import { connect, type FunctionContext } from '../twilio/connect';
-import { logTo } from '../twilio/log';
+import { beginCallLog, type Note } from './call-log';
 import { json } from './json';
 
 /** What a Function hands to its callback. */
@@ -14,7 +13,7 @@ export type Payload = object | string;
 export type Handler = (context: FunctionContext, event: unknown, callback: ServerlessCallback) => Promise<void>;
 
 export interface Door {
-  answer(frontdesk: Frontdesk, event: unknown): Promise<Payload>;
+  answer(frontdesk: Frontdesk, event: unknown, note: Note): Promise<Payload>;
   /** What is answered when that failed. */
   apologise(speaker: Speaker, language: Language, event: unknown): Payload;
 }
@@ -26,14 +25,16 @@ export interface Door {
 export function door({ answer, apologise }: Door): Handler {
   return async (context, event, callback) => {
     let payload: Payload;
+    const log = beginCallLog(context, event);
     let speaker = defaultSpeaker;
     try {
       const frontdesk = connect(context, dispatchTexts);
       speaker = frontdesk;
       const off = offAt(frontdesk, context.PATH);
-      payload = off === undefined ? await answer(frontdesk, event) : notOffered(off);
+      payload = off === undefined ? await answer(frontdesk, event, log.note) : notOffered(off);
+      log.answered(payload);
     } catch (error) {
-      report(context, error);
+      log.failed(error);
       payload = apologise(speaker, languageOf(context), event);
     }
     callback(null, payload);
@@ -43,13 +44,6 @@ export function door({ answer, apologise }: Door): Handler {
 /** In the field in which each kind of caller looks for it. */
 const notOffered = (service: ServiceName): object =>
   json(404, { outcome: 'error', error: offMessage(service), message: offMessage(service), errors: [] });
-
-/** console.error puts it before the operator, in the debugger. */
-function report(context: FunctionContext, error: unknown): void {
-  const log = logTo((line) => console.error(line));
-  const problems = error instanceof ConfigError ? error.problems : undefined;
-  log('failed', { path: context.PATH, error, problems });
-}
 
 /** The default language even where the settings are broken. */
 const languageOf = (context: FunctionContext): Language =>

@@ -11,13 +11,14 @@ import { textOf } from './event';
 /** The number's webhook and its fallback: one text in, TwiML out. */
 export const textDoor = (services: readonly Service[]): Handler =>
   door({
-    async answer(frontdesk, event) {
+    async answer(frontdesk, event, note) {
       const text = textOf(event);
       if (text === undefined) {
-        frontdesk.log('text-from-nobody');
+        note({ outcome: 'from nobody' });
         return twimlOf(silence);
       }
-      return twimlOf(await inbound(frontdesk, text, services));
+      note({ from: text.from });
+      return twimlOf(await inbound(frontdesk, text, services, (outcome) => note({ outcome })));
     },
     apologise(speaker, language, event) {
       // Nobody who says STOP is texted for it. Twilio takes an error to the fallback, which is us again.

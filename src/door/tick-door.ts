@@ -18,7 +18,7 @@ function keyOf(event: unknown): string | undefined {
 const lastsMs = 8000;
 
 /** What cron calls each minute. `more`: call again, there was more to look at than one call's time. */
-export const tickDoor = jsonDoor(async (frontdesk, event) => {
+export const tickDoor = jsonDoor(async (frontdesk, event, note) => {
   if (!isSecret(keyOf(event), frontdesk.config.tickKey)) return json(403, { error: 'The key is missing or wrong.' });
   const deadlineMs = frontdesk.clock.nowMs() + lastsMs;
   const [{ ran, intents, providers, repairs, more }, orderTexts, reminders] = await Promise.all([
@@ -26,7 +26,7 @@ export const tickDoor = jsonDoor(async (frontdesk, event) => {
     isOn(frontdesk, 'pickup') ? repairOrderTexts(frontdesk) : 0,
     isOn(frontdesk, 'reminders') ? tickReminders(frontdesk, { deadlineMs }) : { done: 0, failed: 0, more: false },
   ]);
-  if (repairs.length > 0) frontdesk.log('tick.repaired', { repairs });
+  note({ ran, intents, providers, repairs, orderTexts, reminders: reminders.done, remindersFailed: reminders.failed });
   return {
     done: ran && !more && !reminders.more,
     more: more || reminders.more,

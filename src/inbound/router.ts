@@ -19,20 +19,32 @@ import { forgetReplies, mayReply } from './passive-replies';
 import type { InboundText, Service } from './service';
 import { optOut, wantsTextsAgain } from './stop';
 
+/** Hears, for the log, whose the text was and what came of it. */
+export type HearOutcome = (outcome: string) => void;
+const unheard: HearOutcome = () => undefined;
+
 /** Whose text it is, by the first rule that fits. Each answers once all that it did is stored. */
-export async function inbound(frontdesk: Frontdesk, text: InboundText, all: readonly Service[]): Promise<Reply> {
+export async function inbound(
+  frontdesk: Frontdesk,
+  text: InboundText,
+  all: readonly Service[],
+  hear: HearOutcome = unheard,
+): Promise<Reply> {
   const services = all.filter(({ part }) => isOn(frontdesk, part));
   // Rule 1: an opt-out or opt-in word; Twilio has answered it
   const wish = optOutOf(text.body);
-  if (wish !== undefined) return optedOut(frontdesk, text, wish, services);
+  if (wish !== undefined) {
+    hear(wish);
+    return optedOut(frontdesk, text, wish, services);
+  }
   // Rule 2: a command
   const intention = offered(frontdesk, parse(text.body));
-  if (intention.kind === 'command') return command(frontdesk, text, intention.command, intention.argument);
+  if (intention.kind === 'command') return command(frontdesk, text, hear, intention.command, intention.argument);
   // Rule 4 begins while rule 3 is still being looked up: 1 and 0, unless a flow has asked something
-  if (intention.kind === 'request') return command(frontdesk, text, 'request', '');
-  if (intention.kind === 'cancel') return command(frontdesk, text, 'cancel', '');
+  if (intention.kind === 'request') return command(frontdesk, text, hear, 'request');
+  if (intention.kind === 'cancel') return command(frontdesk, text, hear, 'cancel');
   // Rules 3, 5, 6 and 7
-  return words(frontdesk, text, intention.kind === 'unknown-command' ? [] : services);
+  return words(frontdesk, text, hear, intention.kind === 'unknown-command' ? [] : services);
 }
 
 const everybodysCommands: readonly string[] = ['help', 'lang', 'desk'];
@@ -84,11 +96,13 @@ const isDigit = (name: string): boolean => name === 'request' || name === 'cance
 async function command(
   frontdesk: Frontdesk,
   text: InboundText,
+  hear: HearOutcome,
   name: CommandName | TextCommand,
-  argument: string,
+  argument = '',
 ): Promise<Reply> {
   const person = readPerson(frontdesk, text.from);
   const sender = senderOf(frontdesk, text, person);
+  hear(name);
   if (name === 'lang') return textReply(await chooseLanguage(frontdesk, sender, await person, argument));
 
   // Rule 3: the flow's answer, if it has asked something; commands are never its
@@ -106,10 +120,12 @@ async function command(
     // What stays is tick's: it asks whose the text was
     await undo().catch((error: unknown) => frontdesk.log('intent-left', { error }));
     const asked = await conversation;
+    hear('flow');
     return asked === undefined ? silence : { kind: 'redirect', url: asked.flowUrl };
   }
   if (answered.status === 'rejected') throw answered.reason;
-  const { reply } = answered.value;
+  const { outcome, reply } = answered.value;
+  hear(`${name}: ${outcome}`);
   return reply === undefined ? silence : textReply(reply);
 }
 
@@ -123,7 +139,12 @@ const isShut = async (gate: Promise<unknown>): Promise<boolean> => {
   }
 };
 
-async function words(frontdesk: Frontdesk, text: InboundText, services: readonly Service[]): Promise<Reply> {
+async function words(
+  frontdesk: Frontdesk,
+  text: InboundText,
+  hear: HearOutcome,
+  services: readonly Service[],
+): Promise<Reply> {
   const person = readPerson(frontdesk, text.from);
   const sender = senderOf(frontdesk, text, person);
   const [again, known, conversation, provider, ...recognised] = await Promise.all([
@@ -134,19 +155,29 @@ async function words(frontdesk: Frontdesk, text: InboundText, services: readonly
     ...services.map((service) => service.recognise(frontdesk, text)),
   ]);
   // Rule 1: an opt-in word, of somebody who had opted out
-  if (again) return optedOut(frontdesk, text, 'start', services);
+  if (again) {
+    hear('start');
+    return optedOut(frontdesk, text, 'start', services);
+  }
   // Rule 3: an answer to a flow's question
   if (conversation !== undefined && !text.body.trim().startsWith('!')) {
+    hear('flow');
     return { kind: 'redirect', url: conversation.flowUrl };
   }
   // Rules 5 and 6: a reminder's answer, an arriving customer
-  const handle = recognised.find((found) => found !== undefined);
+  const service = recognised.findIndex((found) => found !== undefined);
+  const handle = recognised[service];
   if (handle !== undefined) {
+    hear(services[service]?.name ?? '');
     const [reply] = await Promise.all([handle(sender), forgetReplies(frontdesk, text.from, known)]);
     return reply;
   }
   // Rule 7: nobody's, so the menu, or when we open; but not for ever
-  if (!(await mayReply(frontdesk, text.from, known, text.messageSid))) return silence;
+  if (!(await mayReply(frontdesk, text.from, known, text.messageSid))) {
+    hear('menu, enough of them');
+    return silence;
+  }
+  hear('menu');
   const intake = intakeNow(frontdesk);
   if (intake.kind === 'closed' && !isAdmin(frontdesk, text.from)) {
     return textReply(turnedAway(frontdesk, sender.language, intake));

@@ -23,8 +23,9 @@ const longestRequestKey = 255;
 /** A Function of the API: its key, one JSON answer, and no error that is not one. */
 export const apiDoor = (answer: (frontdesk: Frontdesk, call: ApiCall) => Promise<ApiAnswer>): Handler =>
   door({
-    async answer(frontdesk, event) {
+    async answer(frontdesk, event, note) {
       const { status, body, headers } = await answered(frontdesk, event, answer);
+      note({ reminder: fieldOf(body, 'reminder_id') });
       return json(status, body, headers);
     },
     apologise: () => json(503, { message: 'The service is not available. Please try again in a minute.', errors: [] }),

@@ -24,6 +24,23 @@ test('a call without an answer is not refused: nobody knows whether it took effe
 
 test('numbers are masked wherever they stand', () => {
   expect(withoutNumbers('provider.12025550111 and +12025550101')).toBe('provider.…0111 and …0101');
+  expect(withoutNumbers('Messages.json?To=%2B12025550101&x=1')).toBe('Messages.json?To=…0101&x=1');
+  expect(withoutNumbers('arrival-12025550114, stop-12025550115, (+12025550116)')).toBe(
+    'arrival-…0114, stop-…0115, (…0116)',
+  );
+});
+
+test('an id can be looked for in the log, whatever digits are in it', () => {
+  for (const id of [
+    'SM12345678901234567890123456789012',
+    '019abc123456789012345678901234cd',
+    '12345678901234567890123456789012',
+    '01795248000000-0123456789ab',
+    'order-8813985412f247ff7ee1',
+    '00001795248000000-SM0123456789012345678901234567890a-x1',
+    'https://frontdesk-4653-dev.twil.io/sms/status',
+  ])
+    expect(withoutNumbers(id)).toBe(id);
 });
 
 test('the log is one line of JSON without numbers and secrets', () => {

@@ -58,7 +58,11 @@ export async function calling<T>(
   }
 }
 
-const numberInText = /\+?\d{8,15}/g;
+/**
+ * A number stands by itself: `+15005550006`, `provider.15005550006`, `To=%2B15005550006`. Digits within an id, or with a zero in front,
+ * are none, so that a SID, an order's key and a reminder's id can be looked for in the log.
+ */
+const numberInText = /(?:%2B|(?<![A-Za-z0-9])(?:\+|00)?)[1-9]\d{7,14}(?![A-Za-z0-9])/gi;
 
 /** A text in which every phone number is masked. */
 export const withoutNumbers = (text: string): string => text.replace(numberInText, (number) => masked(number));

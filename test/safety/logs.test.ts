@@ -10,12 +10,24 @@ let frontdesk: TestFrontdesk;
 let lines: string[];
 /** What the day brought forth that nobody may read in a log, by what it is. */
 let secrets: Map<string, string>;
+/** The calls of Functions: whether one ended by itself, and how many lines say so. */
+const calls = new Map<string, { ended: boolean; lines: number }>();
+const callOf = (invocation: string) => {
+  const call = calls.get(invocation) ?? { ended: false, lines: 0 };
+  calls.set(invocation, call);
+  return call;
+};
 
 beforeAll(async () => {
   frontdesk = await openFrontdesk({ rateLimits: false });
   lines = [];
   frontdesk.emulator.world.log.subscribe((event) => {
-    if (event.kind === 'console') lines.push(event.text);
+    if (event.kind === 'console') {
+      lines.push(event.text);
+      const { event: name } = JSON.parse(event.text);
+      if (name === 'call' || name === 'failed') callOf(event.invocation).lines += 1;
+    }
+    if (event.kind === 'function') callOf(event.invocation).ended = event.status !== 0;
   });
   secrets = new Map();
   await day();
@@ -178,6 +190,27 @@ test('there was something to log', () => {
 test('every line is JSON that names its event', () => {
   const wrong = lines.filter((line) => typeof JSON.parse(line).event !== 'string');
   expect(wrong).toEqual([]);
+});
+
+test('each call of a Function leaves one line: how it ended, about which text, what came of it', () => {
+  const of = (event: string) => lines.map((line) => JSON.parse(line)).filter((line) => line.event === event);
+  expect(calls.size).toBeGreaterThan(100);
+  expect([...calls].filter(([, { ended, lines: own }]) => ended && own !== 1)).toEqual([]);
+  const texts = of('call').filter(({ path, outcome }) => path === '/sms/inbound' && outcome !== 'from nobody');
+  expect(texts.filter(({ messageSid, outcome, from }) => !/^SM\w{32}$/.test(messageSid) || !outcome || !from)).toEqual(
+    [],
+  );
+  const outcomes = new Set(texts.map(({ outcome }) => outcome));
+  for (const outcome of ['request: matched', 'approve: approved', 'stop', 'pickup', 'flow', 'reminders', 'desk: link'])
+    expect([...outcomes]).toContain(outcome);
+  expect(of('call')).toContainEqual(
+    expect.objectContaining({ path: '/sms/status', messageStatus: 'delivered', status: 200 }),
+  );
+  expect(of('call')).toContainEqual(
+    expect.objectContaining({ path: '/desk/orders/create', who: '…0100', status: 201 }),
+  );
+  expect(of('call')).toContainEqual(expect.objectContaining({ path: '/reminder/create', status: 401 }));
+  expect(of('call')).toContainEqual(expect.objectContaining({ path: '/tick', ran: true }));
 });
 
 test('no line holds a secret', () => {
