@@ -193,7 +193,7 @@ export interface SetPause {
   actionId: string;
   revision: string;
   paused: boolean;
-  /** For the people who are turned away; left out, a text of ours. */
+  /** For the people who are turned away, empty for a text of ours; left out, as they are. */
   words?: string;
 }
 

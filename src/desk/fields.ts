@@ -9,7 +9,7 @@ const withoutControls = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const line = (what: string, atMost: number) =>
+export const line = (what: string, atMost: number) =>
   v.pipe(
     v.string(`${what} is missing.`),
     v.transform(withoutControls),
@@ -19,7 +19,7 @@ const line = (what: string, atMost: number) =>
 const needed = (what: string, atMost: number) => v.pipe(line(what, atMost), v.minLength(1, `${what} is missing.`));
 
 /** Left out and empty are the same. */
-export const optionalLine = (what: string, atMost: number) =>
+const optionalLine = (what: string, atMost: number) =>
   v.pipe(
     v.optional(line(what, atMost)),
     v.transform((text) => (text === '' ? undefined : text)),

@@ -5,13 +5,14 @@ import { setPause } from '../settings/set-pause';
 import { type DeskAnswer, failed, fine } from './answer';
 import type { SettingAnswer } from './contract';
 import { fieldsOf, staffDoor } from './door';
-import { actionId, optionalLine, revision } from './fields';
+import { actionId, line, revision } from './fields';
 
 export const pauseFields = v.object({
   actionId,
   revision,
   paused: v.boolean('paused must be true or false.'),
-  words: optionalLine('What people are told', longestWords),
+  /** Empty: ours. Left out: as they are. */
+  words: v.optional(line('What people are told', longestWords)),
 });
 
 /** A setting as it is now, or the other one that came in between. */

@@ -6,7 +6,7 @@ import type { PauseItem } from './pause';
 
 export interface PauseWish {
   paused: boolean;
-  /** For the people who are turned away; undefined leaves what was said before. */
+  /** For the people who are turned away, '' for ours; undefined leaves what was said before. */
   words?: string;
   admin: E164;
   /** Of the text or the press. */
@@ -25,8 +25,9 @@ export async function setPause(
   const changed = await changeSetting(frontdesk, { key: 'pause', id, seen }, (known) => {
     const was = known?.paused === true;
     if (!paused) return was ? { paused, atMs: nowMs, by, id, sinceMs: known.atMs } : undefined;
-    if (!was) return { paused, atMs: nowMs, by, id, words };
-    return words === undefined || words === known.words ? undefined : { ...known, id, words };
+    const said = words === '' ? undefined : words;
+    if (!was) return { paused, atMs: nowMs, by, id, words: said };
+    return words === undefined || said === known.words ? undefined : { ...known, id, words: said };
   });
   if (changed.kind === 'changed') {
     const about = paused ? (words ?? '') : '';

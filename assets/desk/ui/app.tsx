@@ -7,6 +7,7 @@ import { ActivityView } from './activity';
 import { DispatchView } from './dispatch';
 import { Drawer } from './drawer';
 import { Header } from './header';
+import { PauseBanner } from './intake';
 import { onKey } from './keys';
 import { NewOrder } from './new-order';
 import { PickupView } from './pickup';
@@ -58,6 +59,7 @@ export function App() {
         <>
           <Header session={state.session} />
           <StaleBanner />
+          <PauseBanner />
           <main class={`view view-${view.value}`}>
             <View />
           </main>

@@ -7,6 +7,7 @@ import { board, newArrivals } from '../data/orders';
 import { failures } from '../data/reminders';
 import { isLocked, isMuted, setMuted, unlock } from '../data/sound';
 import { whoOf } from '../lib/words';
+import { Intake } from './intake';
 
 const names: Readonly<Record<View, string>> = {
   pickup: 'Pickup',
@@ -36,6 +37,8 @@ export function Header({ session }: { session: Session }) {
         {lineWords[line.value.kind]}
       </span>
       {offers('pickup') && <Sound />}
+      {/* Behind it: the first press anywhere makes the sound's button smaller, and would miss what moves. */}
+      <Intake />
       <span class="who">{whoOf(session.who)}</span>
       <button type="button" class="icon-button" aria-label="Sign out" title="Sign out" onClick={() => void signOut()}>
         <LogOut size={20} aria-hidden="true" />

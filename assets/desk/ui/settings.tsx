@@ -1,4 +1,5 @@
 import { settings } from '../data/tables';
+import { HoursSection } from './settings-hours';
 import { List } from './states';
 
 /** What staff can change without a deploy, a section for each kind of setting. */
@@ -11,6 +12,7 @@ export function SettingsView() {
         isEmpty={settings.loading.value.kind !== 'loaded'}
         empty={null}
       >
+        <HoursSection />
         <section aria-labelledby="settings-texts">
           <h2 id="settings-texts">Texts</h2>
         </section>

@@ -1,0 +1,53 @@
+import { useSignal } from '@preact/signals';
+import { CirclePause, CirclePlay } from 'lucide-preact';
+import { longestWords } from '../../../src/settings/pause-words';
+import { isPausing, pause, setPaused } from '../data/intake';
+
+/** Pauses, with words for the people who are turned away; while it is paused, other words. */
+export function PauseBox() {
+  const paused = pause.value;
+  const words = useSignal<string | undefined>(undefined);
+  const written = words.value ?? paused?.words ?? '';
+  const send = (event: Event) => {
+    event.preventDefault();
+    void setPaused(true, written.trim());
+    words.value = undefined;
+  };
+  return (
+    <form class="hours-box pause-box" onSubmit={send}>
+      <div class="field">
+        <label class="field-label" for="pause-words">
+          What people are told while it is paused <i>optional</i>
+        </label>
+        <input
+          id="pause-words"
+          maxLength={longestWords}
+          placeholder="Please text us again later."
+          value={written}
+          onInput={({ currentTarget }) => {
+            words.value = currentTarget.value;
+          }}
+        />
+        <span class="hint">
+          They hear: Sorry, we take nobody new at the moment. {written.trim() || 'Please text us again later.'}
+        </span>
+      </div>
+      {paused === undefined ? (
+        <button type="submit" class="button" disabled={isPausing.value}>
+          <CirclePause size={20} aria-hidden="true" />
+          Pause
+        </button>
+      ) : (
+        <>
+          <button type="submit" class="button" disabled={isPausing.value || written.trim() === (paused.words ?? '')}>
+            Change the words
+          </button>
+          <button type="button" class="button primary" disabled={isPausing.value} onClick={() => void setPaused(false)}>
+            <CirclePlay size={20} aria-hidden="true" />
+            Resume
+          </button>
+        </>
+      )}
+    </form>
+  );
+}
