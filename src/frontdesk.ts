@@ -37,8 +37,8 @@ export interface TextAtTwilio extends SentText {
 export interface TextQueue {
   /** Takes a scheduled text back; answers what has become of it: 'canceled', or how far it got. undefined when Twilio knows no such text. */
   cancel(messageSid: string): Promise<string | undefined>;
-  /** Every text with this body that was created for this number in between, whatever became of it. */
-  find(text: { to: E164; body: string; fromMs: number; untilMs: number }): Promise<readonly TextAtTwilio[]>;
+  /** Every text of our own accord that says this and was created for this number in between, whatever became of it. */
+  find(text: { to: E164; saying: string; fromMs: number; untilMs: number }): Promise<readonly TextAtTwilio[]>;
   fetch(messageSid: string): Promise<TextAtTwilio | undefined>;
 }
 

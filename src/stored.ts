@@ -72,7 +72,7 @@ export const storedKinds: readonly StoredKind[] = [
     expires: true,
     without: (data, number) =>
       data.provider === number
-        ? { ...without(data, 'provider', 'providerName', 'providerLanguage', 'meeting'), avoid: undefined }
+        ? { ...without(data, 'provider', 'providerName', 'providerLanguage', 'meeting', 'words'), avoid: undefined }
         : data,
   },
   {

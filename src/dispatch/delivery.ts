@@ -33,7 +33,7 @@ export async function settleDelivery(frontdesk: Frontdesk, { status, errorCode, 
   if (isSessionOver(request.data, clock.nowMs(), config.serviceMinutes)) return;
   const { data, revision } = request;
   frontdesk.log('text.undelivered', { what, errorCode, provider: data.provider, receiver });
-  if (what === 'invitation') await passOn(frontdesk, { receiver, key, provider: data.provider });
+  if (what === 'invitation') await passOn(frontdesk, data);
   else await endUnreachable(frontdesk, { data, revision });
   await look(frontdesk);
 }

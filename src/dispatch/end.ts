@@ -6,8 +6,9 @@ import { putHint } from './pool';
 import { freed, isEngagedFor, withAnswer } from './provider-state';
 import { isEnded, sessionEndOf } from './request-state';
 import { hideSession } from './sessions';
-import { documents, type ProviderState, type RequestState, type SessionEnd } from './states';
-import { type MatchedRequest, receiverSeen, type TellOptions, tell } from './tell';
+import { documents, type ProviderState, type RequestState, type SessionEnd, type Words } from './states';
+import { type MatchedRequest, type TellOptions, tell } from './tell';
+import { endWords } from './words';
 
 /** Where a session's end leaves the provider. */
 const providerAfter: Readonly<Record<SessionEnd, 'available' | 'off'>> = {
@@ -52,6 +53,7 @@ export async function endSession(
     putIntent<EndIntent>(frontdesk, { kind: 'end', key, receiver, provider: number, by, atMs }),
     readProvider(frontdesk, number),
   ]);
+  const returns = isEngagedFor(provider?.data, key) && freed(provider.data, providerAfter[by]).duty === 'available';
   const ended: RequestState = {
     ...request.data,
     state: by === 'done' || by === 'time' ? 'done' : 'cancelled',
@@ -59,8 +61,8 @@ export async function endSession(
     endedAtMs: atMs,
     endSid: messageSid ?? request.data.endSid,
     freed: false,
+    words: endWords(frontdesk, request.data, provider?.data, { by, available: returns }),
   };
-  const returns = isEngagedFor(provider?.data, key) && freed(provider.data, providerAfter[by]).duty === 'available';
   const [recorded] = await Promise.all([
     store.updateDocument<RequestState>(documents.request(digitsOf(receiver)), ended, request.revision),
     // The hint first: what can be listed can be found. Without a revision it only says: look at the Document.
@@ -93,15 +95,18 @@ export async function giveBack(
   const { receiver, key, provider: number } = request.data;
   if (number === undefined) return;
   const provider = options.provider ?? (await readProvider(frontdesk, number));
-  const available =
+  const matched = request.data as MatchedRequest;
+  const available = () =>
     providerAfter[options.by] === 'available' &&
     isEngagedFor(provider?.data, key) &&
     freed(provider.data, 'available').duty === 'available';
+  const words =
+    request.data.words ?? endWords(frontdesk, matched, provider?.data, { by: options.by, available: available() });
   const [, free] = await Promise.all([
-    tellEnd(frontdesk, request.data as MatchedRequest, provider?.data, available, options),
+    tellEnd(frontdesk, matched, words, options),
     freeProvider(frontdesk, number, key, { ...options, provider }),
   ]);
-  const data: RequestState = { ...request.data, freed: true };
+  const data: RequestState = { ...request.data, freed: true, words: undefined };
   await Promise.all([
     // A conflict means that the receiver has asked anew: nothing to note any more.
     store.updateDocument<RequestState>(documents.request(digitsOf(receiver)), data, request.revision),
@@ -147,30 +152,17 @@ const freeAttempts = 6;
 async function tellEnd(
   frontdesk: Frontdesk,
   request: MatchedRequest,
-  provider: ProviderState | undefined,
-  available: boolean,
+  words: Words,
   { by, receiverKnows, sentSinceMs }: EndOptions,
 ): Promise<void> {
-  const { texts, config } = frontdesk;
-  const language = provider?.language ?? request.providerLanguage ?? config.defaultLanguage;
-  const toProvider = (): string | undefined => {
-    if (by === 'receiver')
-      return texts.receiverCancelled(language, { receiver: receiverSeen(frontdesk, request), available });
-    if (by === 'unreachable') return texts.receiverUnreachable(language, { available });
-    return by === 'trouble' ? texts.requestFailed(language, { role: 'provider' }) : undefined;
-  };
-  const toReceiver = (): string | undefined => {
-    if (receiverKnows || by === 'unreachable' || by === 'time') return undefined;
-    if (by === 'receiver') return texts.requestCancelled(request.language);
-    if (by === 'provider') return texts.providerCancelled(request.language);
-    if (by === 'done') return texts.sessionDone(request.language);
-    return texts.requestFailed(request.language, { role: 'receiver' });
-  };
   const send = async (to: E164, body: string | undefined): Promise<void> => {
     // Whoever cannot be told is not held up for it: the session is over either way.
     if (body !== undefined) await tell(frontdesk, { to, body, about: { about: 'end' } }, { sentSinceMs });
   };
-  await Promise.all([send(request.provider, toProvider()), send(request.receiver, toReceiver())]);
+  await Promise.all([
+    send(request.provider, words.provider),
+    send(request.receiver, receiverKnows || by === 'unreachable' ? undefined : words.receiver),
+  ]);
 }
 
 /** Finishes what a Function that died left of an end: of this session, whatever the receiver has done since. */

@@ -38,7 +38,7 @@ export async function finish(
     if (told.provider === 'failed' || told.receiver === 'failed') return { kind: 'failed', request };
     if (told.provider === 'unreachable') return { kind: 'provider-unreachable', request };
     if (told.receiver === 'unreachable') return { kind: 'receiver-unreachable', request };
-    const data = { ...request.data, told: true };
+    const data = { ...request.data, told: true, words: undefined };
     const noted = await store.updateDocument(documents.request(digitsOf(receiver)), data, request.revision);
     if (noted === conflict) return { kind: 'moved-on' };
     revision = noted.revision;

@@ -11,6 +11,7 @@ import { engaged, freed, isAvailable, isEngagedFor } from './provider-state';
 import { isSettled, mayPair } from './request-state';
 import { documents, type ProviderState, type RequestState, requestTtlSeconds } from './states';
 import type { MatchedRequest } from './tell';
+import { matchWords } from './words';
 
 /** A meeting for one match, made when first asked for, and kept when a claim fails: the next claim takes it. */
 export type MeetingOnce = (provider: ProviderState) => Promise<Meeting>;
@@ -84,6 +85,7 @@ export async function claimAndRecord(
     told: false,
   };
   const document = documents.request(digitsOf(request.receiver));
+  matched.words = matchWords(frontdesk, matched);
   const recorded = await writeDocument(store, document, seen, matched, { ttlSeconds: requestTtlSeconds });
   if (recorded !== conflict) return { kind: 'matched', request: recorded };
   await release(frontdesk, claimed);

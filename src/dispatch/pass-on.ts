@@ -6,7 +6,7 @@ import { isEngagedFor } from './provider-state';
 import { passedOn } from './request-state';
 import { hideSession } from './sessions';
 import { documents, type ProviderState, type RequestState } from './states';
-import { type TellOptions, tell } from './tell';
+import { type MatchedRequest, type TellOptions, tell } from './tell';
 
 const attempts = 6;
 
@@ -25,11 +25,12 @@ const intentOf = (request: RequestState): RequestIntent => ({
  */
 export async function passOn(
   frontdesk: Frontdesk,
-  { receiver, provider, key }: { receiver: E164; provider: E164; key: string },
+  { receiver, provider, key, language }: MatchedRequest,
   options: TellOptions = {},
 ): Promise<void> {
   const atMs = frontdesk.clock.nowMs();
-  const begun = await putIntent<PassOnIntent>(frontdesk, { kind: 'pass-on', key, receiver, provider, atMs });
+  const words = frontdesk.texts.lookingAgain(language);
+  const begun = await putIntent<PassOnIntent>(frontdesk, { kind: 'pass-on', key, receiver, provider, atMs, words });
   await carryOn(frontdesk, begun, options);
 }
 
@@ -39,7 +40,7 @@ export async function carryOn(
   begun: ListedIntent<PassOnIntent>,
   options: TellOptions = {},
 ): Promise<void> {
-  const { receiver, provider, key } = begun.data;
+  const { receiver, provider, key, words } = begun.data;
   const request = await backIntoLine(frontdesk, begun.data);
   await Promise.all([
     goOffDuty(frontdesk, provider, key),
@@ -48,7 +49,11 @@ export async function carryOn(
       ? undefined
       : tell(
           frontdesk,
-          { to: receiver, body: frontdesk.texts.lookingAgain(request.language), about: { about: 'looking-again' } },
+          {
+            to: receiver,
+            body: words ?? frontdesk.texts.lookingAgain(request.language),
+            about: { about: 'looking-again' },
+          },
           options,
         ),
     hideSession(frontdesk, key),

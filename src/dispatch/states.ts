@@ -47,10 +47,18 @@ export interface ProviderState {
   offAfter?: boolean;
 }
 
+/** What two people are told, as it was worded when it was decided. */
+export interface Words {
+  provider?: string;
+  receiver?: string;
+}
+
 export interface RosterNotice {
   /** 'asked' goes to every admin, the decisions go to the provider. */
   kind: 'asked' | 'approved' | 'denied';
   atMs: number;
+  /** What they are told, by language; worded when it was decided. */
+  words?: Readonly<Partial<Record<Language, string>>>;
 }
 
 export interface AnsweredText {
@@ -86,6 +94,8 @@ export interface RequestState {
   matchedAtMs?: number;
   /** Both have been texted. */
   told?: boolean;
+  /** Until both know of the match, and then of its end: what they are told. */
+  words?: Words;
 
   /** From 'cancelled' or 'done' on. */
   endedBy?: RequestEnd;
@@ -112,7 +122,7 @@ export interface PoolHint {
 export type Intent =
   | { kind: 'request'; key: string; receiver: E164; language: Language; messageSid: string; atMs: number }
   | { kind: 'end'; key: string; receiver: E164; provider: E164; by: SessionEnd; atMs: number }
-  | { kind: 'pass-on'; key: string; receiver: E164; provider: E164; atMs: number };
+  | { kind: 'pass-on'; key: string; receiver: E164; provider: E164; atMs: number; words?: string };
 
 /** Map `roster`, by digits: everybody who ever asked to be a provider, for listing and repair. Written before the Document. */
 export interface RosterItem {

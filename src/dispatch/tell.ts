@@ -1,9 +1,8 @@
 import type { Frontdesk, Text } from '../frontdesk';
-import type { E164 } from '../phone';
 import { digitsOf } from '../phone';
 import { TwilioCallError } from '../twilio/call-error';
 import type { RequestState } from './states';
-import type { OtherPerson } from './texts';
+import { matchWords } from './words';
 
 /** What a refused text means, by Twilio's code: the number is not to be texted, whoever sends. */
 export const unreachableCodes: readonly number[] = [
@@ -48,13 +47,6 @@ export async function tell(frontdesk: Frontdesk, text: Text, { sentSinceMs }: Te
   return 'failed';
 }
 
-const shared = ({ config }: Frontdesk, number: E164): E164 | undefined => (config.shareNumbers ? number : undefined);
-
-/** The receiver as the provider may know them. */
-export const receiverSeen = (frontdesk: Frontdesk, request: { receiver: E164 }): OtherPerson => ({
-  number: shared(frontdesk, request.receiver),
-});
-
 export type MatchedRequest = RequestState & Required<Pick<RequestState, 'provider' | 'meeting' | 'matchedAtMs'>>;
 
 export const isMatched = (request: RequestState | undefined): request is MatchedRequest =>
@@ -69,35 +61,12 @@ export async function tellMatch(
   request: MatchedRequest,
   options: TellOptions,
 ): Promise<{ provider: Told; receiver: Told }> {
-  const { texts, config } = frontdesk;
-  const { meeting, receiver, key } = request;
-  const about = { key, receiver: digitsOf(receiver), provider: digitsOf(request.provider) };
+  const { receiver, provider, key } = request;
+  const words = { ...matchWords(frontdesk, request), ...request.words };
+  const about = { key, receiver: digitsOf(receiver), provider: digitsOf(provider) };
   const [toProvider, toReceiver] = await Promise.all([
-    tell(
-      frontdesk,
-      {
-        to: request.provider,
-        body: texts.invitation(request.providerLanguage ?? config.defaultLanguage, {
-          meeting,
-          receiver: receiverSeen(frontdesk, request),
-        }),
-        about: { about: 'invitation', ...about },
-      },
-      options,
-    ),
-    tell(
-      frontdesk,
-      {
-        to: receiver,
-        body: texts.connected(request.language, {
-          meeting,
-          provider: { name: request.providerName, number: shared(frontdesk, request.provider) },
-          minutes: config.serviceMinutes,
-        }),
-        about: { about: 'connected', ...about },
-      },
-      options,
-    ),
+    tell(frontdesk, { to: provider, body: words.provider, about: { about: 'invitation', ...about } }, options),
+    tell(frontdesk, { to: receiver, body: words.receiver, about: { about: 'connected', ...about } }, options),
   ]);
   return { provider: toProvider, receiver: toReceiver };
 }

@@ -318,7 +318,14 @@ async function endOnRecordByTime(
   request: Versioned<RequestState>,
   endedAtMs: number,
 ): Promise<boolean> {
-  const ended: RequestState = { ...request.data, state: 'done', endedBy: 'time', endedAtMs, freed: true };
+  const ended: RequestState = {
+    ...request.data,
+    state: 'done',
+    endedBy: 'time',
+    endedAtMs,
+    freed: true,
+    words: undefined,
+  };
   const name = documents.request(digitsOf(request.data.receiver));
   return (await store.updateDocument(name, ended, request.revision)) !== conflict;
 }

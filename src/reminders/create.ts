@@ -35,7 +35,7 @@ import {
 } from './shelf';
 import { shownNumber } from './shown';
 import { withdrawn } from './take-back';
-import { reminderBody } from './wording';
+import { markIn, reminderBody } from './wording';
 
 /** Takes an appointment: stores it and hands its texts to Twilio, or leaves nothing behind. */
 export async function createReminder(
@@ -213,11 +213,11 @@ async function undo(frontdesk: Frontdesk, draft: Reminder, { handed }: Progress)
       return;
     }
     const person = await readPerson(frontdesk, draft.contact);
-    const body = reminderBody(frontdesk, draft, draft.locale ?? languageOf(frontdesk, person));
+    const mark = markIn(draft, draft.locale ?? languageOf(frontdesk, person));
     await changeReminder(frontdesk, item, (reminder) =>
       withdrawn(
         withTexts(reminder, (text) => asHanded(text, handed)),
-        body,
+        mark,
         nowMs,
       ),
     );

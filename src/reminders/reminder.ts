@@ -37,8 +37,9 @@ export interface ReminderText {
 /** A text that must not be sent any more, until Twilio has confirmed it. */
 export interface TakeBack {
   to: E164;
-  body: string;
-  /** Unknown when the one who handed it over died: then it is looked for by number and words. */
+  /** What every text of the reminder says: by it and the number it is found when its SID is unknown. */
+  mark: string;
+  /** Unknown when the one who handed it over died. */
   messageSid?: string;
   /** When its handing began. */
   sinceMs: number;

@@ -4,7 +4,7 @@ import { isId, type Reminder } from './reminder';
 import { settle } from './settle';
 import { changeReminder, findReminder, readReminder } from './shelf';
 import { withdrawn } from './take-back';
-import { bodyOf } from './wording';
+import { markOf } from './wording';
 
 /**
  * Deletes a reminder. Only when Twilio has confirmed that its texts will not be sent, it says that it did.
@@ -21,11 +21,11 @@ export async function deleteReminder(
   if (item.data.deleted) {
     await changeReminder(frontdesk, item, takenBackNow(nowMs, undoMs !== undefined));
   } else {
-    const body = await bodyOf(frontdesk, item.data);
+    const mark = await markOf(frontdesk, item.data);
     const deleted = await changeReminder(frontdesk, item, (reminder) =>
       reminder.deleted || reminder.moved
         ? undefined
-        : { ...withdrawn(reminder, body, nowMs), ...(undoMs !== undefined && { undoUntilMs: nowMs + undoMs }) },
+        : { ...withdrawn(reminder, mark, nowMs), ...(undoMs !== undefined && { undoUntilMs: nowMs + undoMs }) },
     );
     if (deleted === undefined) return failure(409, 'Another request has just changed this reminder.');
   }

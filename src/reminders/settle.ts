@@ -18,7 +18,7 @@ import {
   type Shelved,
 } from './shelf';
 import { leftAlready, takeBackTexts, withdrawn } from './take-back';
-import { bodyOf } from './wording';
+import { bodyOf, markOf } from './wording';
 
 /**
  * Does for a reminder whatever is due: takes texts back, finishes what somebody died over, hands texts to Twilio, tells staff of failures. It can
@@ -47,8 +47,8 @@ export async function settle(frontdesk: Frontdesk, id: string): Promise<void> {
 async function endStaleDraft(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
   const nowMs = frontdesk.clock.nowMs();
   if (!item.data.draft || nowMs < item.data.createdMs + handingLastsMs) return item;
-  const body = await bodyOf(frontdesk, item.data);
-  await changeReminder(frontdesk, item, (reminder) => (reminder.draft ? withdrawn(reminder, body, nowMs) : undefined));
+  const mark = await markOf(frontdesk, item.data);
+  await changeReminder(frontdesk, item, (reminder) => (reminder.draft ? withdrawn(reminder, mark, nowMs) : undefined));
   return readReminder(frontdesk, item.key);
 }
 
@@ -97,9 +97,9 @@ async function recoverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelve
   const isStale = ({ state, sinceMs = 0 }: ReminderText) => state === 'handing' && sinceMs + handingLastsMs <= nowMs;
   const stale = item.data.texts.filter(isStale);
   if (stale.length === 0) return item;
-  const body = await bodyOf(frontdesk, item.data);
+  const mark = await markOf(frontdesk, item.data);
   const since = [...new Set(stale.map(({ sinceMs = 0 }) => sinceMs))];
-  const left = (await Promise.all(since.map((ms) => leftAlready(frontdesk, item.data, ms, body)))).flat();
+  const left = (await Promise.all(since.map((ms) => leftAlready(frontdesk, item.data, ms, mark)))).flat();
   return changeReminder(frontdesk, item, (reminder) => {
     const free = [...left];
     return withTexts(reminder, (text) => {

@@ -3,7 +3,7 @@ import { digitsOf, type E164 } from '../phone';
 import { isGone, withTexts } from './reminder';
 import { changeReminder, openAmong, putWork, readAppointments, readReminder, workKey, workMap } from './shelf';
 import { noneLeft, takeBackOf, takeBackTexts } from './take-back';
-import { bodyOf } from './wording';
+import { markOf } from './wording';
 
 /** How work that is about a phone is named. */
 export const stopWork = 'stop-';
@@ -22,13 +22,13 @@ export async function stopReminders(frontdesk: Frontdesk, number: E164): Promise
 async function stopReminder(frontdesk: Frontdesk, id: string, nowMs: number): Promise<void> {
   const item = await readReminder(frontdesk, id);
   if (item === undefined || isGone(item.data) || item.data.optedOutMs !== undefined) return;
-  const body = await bodyOf(frontdesk, item.data);
+  const mark = await markOf(frontdesk, item.data);
   const stopped = await changeReminder(frontdesk, item, (reminder) =>
     isGone(reminder)
       ? undefined
       : {
           ...withTexts(reminder, noneLeft),
-          takeBack: [...reminder.takeBack, ...takeBackOf(reminder, body, nowMs)],
+          takeBack: [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)],
           optedOutMs: nowMs,
         },
   );

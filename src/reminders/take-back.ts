@@ -19,10 +19,10 @@ const notLeft: readonly string[] = ['scheduled', 'accepted'];
 const isUnsent = ({ state }: ReminderText): boolean => state === 'scheduled' || state === 'handing';
 
 /** What has to be taken back so that none of the unsent texts arrives. */
-export const takeBackOf = ({ contact, texts }: Reminder, body: string, nowMs: number): TakeBack[] =>
+export const takeBackOf = ({ contact, texts }: Reminder, mark: string, nowMs: number): TakeBack[] =>
   texts
     .filter(isUnsent)
-    .map(({ messageSid, sinceMs = nowMs }) => ({ to: contact, body, messageSid, sinceMs, atMs: nowMs }));
+    .map(({ messageSid, sinceMs = nowMs }) => ({ to: contact, mark, messageSid, sinceMs, atMs: nowMs }));
 
 /** The texts when no further one is to be sent. */
 export const noneLeft = (text: ReminderText): ReminderText =>
@@ -55,8 +55,8 @@ async function tryToTakeBack(
       await frontdesk.queue.cancel(wanted.messageSid);
       return undefined;
     }
-    const { to, body, sinceMs } = wanted;
-    const found = await frontdesk.queue.find({ to, body, fromMs: sinceMs, untilMs: sinceMs + creationLastsMs });
+    const { to, mark, sinceMs } = wanted;
+    const found = await frontdesk.queue.find({ to, saying: mark, fromMs: sinceMs, untilMs: sinceMs + creationLastsMs });
     const unsent = found.filter(({ status }) => notLeft.includes(status));
     const known = unsent.length === 0 ? noSids : await knownSids(frontdesk, reminder);
     const strays = unsent.filter(({ messageSid }) => !known.has(messageSid));
@@ -74,11 +74,11 @@ export async function leftAlready(
   frontdesk: Frontdesk,
   reminder: Reminder,
   sinceMs: number,
-  body: string,
+  mark: string,
 ): Promise<string[]> {
   const found = await frontdesk.queue.find({
     to: reminder.contact,
-    body,
+    saying: mark,
     fromMs: sinceMs,
     untilMs: sinceMs + creationLastsMs,
   });
@@ -95,11 +95,11 @@ export async function leftAlready(
 }
 
 /** A reminder that is gone as soon as its texts are taken back. */
-export const withdrawn = (reminder: Reminder, body: string, nowMs: number): Reminder => ({
+export const withdrawn = (reminder: Reminder, mark: string, nowMs: number): Reminder => ({
   ...withTexts(reminder, noneLeft),
   draft: undefined,
   deleted: true,
-  takeBack: [...reminder.takeBack, ...takeBackOf(reminder, body, nowMs)],
+  takeBack: [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)],
 });
 
 /** Takes back what is due; a deleted reminder of which nothing is left is removed. Answers it as it is then. */
@@ -125,4 +125,4 @@ export async function takeBackTexts(frontdesk: Frontdesk, item: Shelved): Promis
   return undefined;
 }
 
-const keyOf = ({ messageSid, sinceMs, body }: Reminder['takeBack'][number]) => messageSid ?? `${sinceMs} ${body}`;
+const keyOf = ({ messageSid, sinceMs, mark }: Reminder['takeBack'][number]) => messageSid ?? `${sinceMs} ${mark}`;

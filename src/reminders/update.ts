@@ -8,7 +8,7 @@ import { isGone, isId, newId, type Reminder, type ReminderText, withAction, with
 import { settle } from './settle';
 import { changeAppointments, changeReminder, findReminder, readAppointments, unlist } from './shelf';
 import { noneLeft, takeBackOf } from './take-back';
-import { bodyOf } from './wording';
+import { markOf } from './wording';
 
 /**
  * Changes a reminder: what is not given stays. Texts that Twilio has are taken back and made anew, because they cannot be edited. Another time
@@ -59,10 +59,10 @@ export async function updateReminder(
     ...listed.filter((each) => each.id !== newest),
     listedAs({ ...wanted, id: newest }),
   ]);
-  const body = await bodyOf(frontdesk, item.data);
+  const mark = await markOf(frontdesk, item.data);
   const written = await changeReminder(frontdesk, item, (reminder) => {
     if (isGone(reminder)) return undefined;
-    const taken = [...reminder.takeBack, ...takeBackOf(reminder, body, nowMs)];
+    const taken = [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)];
     const next = withAction(replanned(reminder, { ...wanted, id: newest }, nowMs), actionId);
     if (!isMoved) return { ...next, takeBack: taken };
     return { ...withTexts(reminder, noneLeft), takeBack: taken, moved: { to: newest, as: { ...next, takeBack: [] } } };

@@ -1,5 +1,6 @@
 import type { Frontdesk, Language } from '../frontdesk';
 import { fitting } from '../messages/format';
+import { gsm7 } from '../messages/gsm7';
 import { languageNamed } from '../messages/language';
 import { type Speaker, say } from '../messages/say';
 import type { TextParts } from '../messages/texts';
@@ -41,6 +42,16 @@ export function reminderBody(frontdesk: Wording, reminder: Reminder, locale: str
 
 export const localeOf = async (frontdesk: Frontdesk, { locale, contact }: Reminder): Promise<string> =>
   locale ?? readLanguage(frontdesk, contact);
+
+/**
+ * What every text of a reminder says, however staff word it: it is a needed part of both forms. By it a text is found that went out and was
+ * not recorded, also when the words were edited meanwhile.
+ */
+export const markIn = ({ appointmentMs, timeZone }: Reminder, locale: string): string =>
+  gsm7(dayAndTime(appointmentMs, timeZone, locale));
+
+export const markOf = async (frontdesk: Frontdesk, reminder: Reminder): Promise<string> =>
+  markIn(reminder, await localeOf(frontdesk, reminder));
 
 export const bodyOf = async (frontdesk: Frontdesk, reminder: Reminder): Promise<string> =>
   reminderBody(frontdesk, reminder, await localeOf(frontdesk, reminder));

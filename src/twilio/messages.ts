@@ -81,14 +81,14 @@ export function textQueue(client: Twilio): TextQueue {
         throw error;
       }
     },
-    async find({ to, body, fromMs, untilMs }) {
+    async find({ to, saying, fromMs, untilMs }) {
       // Twilio keeps whole seconds. Not filtered by DateSent: a scheduled text has none. The list is newest first.
       const page = await calling('Messages.list', { to }, () => client.messages.page({ to, pageSize: recentTexts }));
       return page.instances
-        .filter(({ direction, body: sent, dateCreated }) => {
+        .filter(({ direction, body, dateCreated }) => {
           const createdMs = dateCreated.getTime();
           const inTime = createdMs >= Math.floor(fromMs / 1000) * 1000 && createdMs <= untilMs;
-          return inTime && direction.startsWith('outbound') && sent.endsWith(body);
+          return inTime && direction === 'outbound-api' && body.includes(saying);
         })
         .map(shown);
     },

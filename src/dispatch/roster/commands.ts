@@ -10,7 +10,7 @@ import { type Change, changeProvider, type KnownProvider, list, readProvider } f
 import { approve, type Decision, deny, type Occasion, rename, subscribe, unsubscribe } from './decisions';
 import { refreshHint } from './hints';
 import { personName } from './name';
-import { adminOf, finishNotice, type Told } from './notices';
+import { adminOf, finishNotice, type Told, worded } from './notices';
 
 export const isAdmin = ({ config }: Frontdesk, number: E164): boolean => config.adminNumbers.includes(number);
 
@@ -33,7 +33,10 @@ async function change<Outcome extends string>(
   sender: Sender,
   decide: (known: ProviderState | undefined) => Decision<Outcome>,
 ): Promise<Settled<Outcome>> {
-  const changed = await changeProvider(frontdesk, number, sender.messageSid, decide);
+  const changed = await changeProvider(frontdesk, number, sender.messageSid, (known) => {
+    const decision = decide(known);
+    return { ...decision, next: worded(frontdesk, known, decision.next) };
+  });
   const { provider, before, again } = changed;
   if (provider === undefined) return { ...changed, told: 'told' };
   if (provider === before && !again) {

@@ -1,4 +1,4 @@
-import type { Frontdesk } from '../../frontdesk';
+import { type Frontdesk, type Language, languages } from '../../frontdesk';
 import { short } from '../../messages/format';
 import { say } from '../../messages/say';
 import { readLanguage } from '../../people';
@@ -14,29 +14,50 @@ const NAME_ROOM = 20;
 interface Addressed {
   to: E164;
   body: string;
+  /** As it may have gone out already: in the language that they had then. */
+  orBodies: readonly string[];
 }
 
 /** Whether what had to be told was told. `refused`: Twilio will never deliver it. `later`: tick tries again. */
 export type Told = 'told' | 'refused' | 'later';
 
-async function addressed(
-  frontdesk: Frontdesk,
-  { notice, number, name, language }: ProviderState,
-): Promise<Addressed[]> {
-  const { adminNumbers } = frontdesk.config;
-  if (notice === undefined) return [];
-  if (notice.kind === 'asked') {
-    const languages = await Promise.all(adminNumbers.map((admin) => readLanguage(frontdesk, admin)));
-    return adminNumbers.map((to, n) => ({
-      to,
-      body: say(frontdesk, languages[n] ?? frontdesk.config.defaultLanguage, 'approvalAsked', {
-        number,
-        name: name && short(name, NAME_ROOM),
-      }),
-    }));
+/** What they are told. It is kept with the notice: whoever finishes it looks for these very words, and staff may edit the texts meanwhile. */
+function wordsOf(frontdesk: Frontdesk, { notice, number, name }: ProviderState, language: Language): string {
+  switch (notice?.kind) {
+    case 'approved':
+      return say(frontdesk, language, 'approvedProvider');
+    case 'denied':
+      return say(frontdesk, language, 'deniedProvider', { admin: adminOf(frontdesk) });
+    default:
+      return say(frontdesk, language, 'approvalAsked', { number, name: name && short(name, NAME_ROOM) });
   }
-  if (notice.kind === 'approved') return [{ to: number, body: say(frontdesk, language, 'approvedProvider') }];
-  return [{ to: number, body: say(frontdesk, language, 'deniedProvider', { admin: adminOf(frontdesk) }) }];
+}
+
+/** The decision with the words of its notice, if it has a new one. */
+export function worded(
+  frontdesk: Frontdesk,
+  known: ProviderState | undefined,
+  next: ProviderState | undefined,
+): ProviderState | undefined {
+  if (next?.notice === undefined || next.notice === known?.notice) return next;
+  // To admins in their own languages, which are looked up when they are told
+  const spoken = next.notice.kind === 'asked' ? languages : [next.language];
+  const words = Object.fromEntries(spoken.map((language) => [language, wordsOf(frontdesk, next, language)]));
+  return { ...next, notice: { ...next.notice, words } };
+}
+
+async function addressed(frontdesk: Frontdesk, provider: ProviderState): Promise<Addressed[]> {
+  const { adminNumbers, defaultLanguage } = frontdesk.config;
+  const { notice, number, language } = provider;
+  if (notice === undefined) return [];
+  const kept = Object.values(notice.words ?? {});
+  const text = (to: E164, spoken: Language): Addressed => {
+    const body = notice.words?.[spoken] ?? wordsOf(frontdesk, provider, spoken);
+    return { to, body, orBodies: kept.filter((other) => other !== body) };
+  };
+  if (notice.kind !== 'asked') return [text(number, language)];
+  const spoken = await Promise.all(adminNumbers.map((admin) => readLanguage(frontdesk, admin)));
+  return adminNumbers.map((to, n) => text(to, spoken[n] ?? defaultLanguage));
 }
 
 export const adminOf = ({ config }: Frontdesk): string => config.adminNumbers[0] ?? '';
@@ -61,9 +82,18 @@ export async function finishNotice(
   return results.every((result) => result === 'refused') ? 'refused' : 'told';
 }
 
-async function tell(frontdesk: Frontdesk, { to, body }: Addressed, sinceMs: number | undefined): Promise<Told> {
+async function tell(
+  frontdesk: Frontdesk,
+  { to, body, orBodies }: Addressed,
+  sinceMs: number | undefined,
+): Promise<Told> {
   try {
-    if (sinceMs !== undefined && (await frontdesk.findText({ to, body, sinceMs }))) return 'told';
+    if (sinceMs !== undefined) {
+      const found = await Promise.all(
+        [body, ...orBodies].map((each) => frontdesk.findText({ to, body: each, sinceMs })),
+      );
+      if (found.some((text) => text !== undefined)) return 'told';
+    }
     await frontdesk.sendText({ to, body, about: { about: 'roster' } });
     return 'told';
   } catch (error) {

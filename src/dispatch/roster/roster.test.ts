@@ -119,7 +119,7 @@ test('a provider whom Twilio will never reach is approved, and the admin knows',
 test('a text that may or may not have gone out is found out about, and sent once', async () => {
   frontdesk.onSend = failing(noAnswer);
   await text(admin, approveCommand, ana);
-  expect(provider(ana)?.notice).toEqual({ kind: 'approved', atMs: frontdesk.now });
+  expect(provider(ana)?.notice).toMatchObject({ kind: 'approved', atMs: frontdesk.now });
   frontdesk.onSend = undefined;
   const known = await readProvider(frontdesk, ana);
   expect(await finishNotice(frontdesk, known!, true)).toBe('told');
