@@ -17,6 +17,11 @@ export function endOfWait(frontdesk: Frontdesk, { atMs }: RequestState): WaitEnd
 /** After so long nobody wonders any more, and a text that did not go out is given up. */
 const worthTellingMs = 60 * minuteMs;
 
+const wordsOf = (frontdesk: Frontdesk, { language }: RequestState, by: WaitEnd, endedAtMs: number): string =>
+  by === 'closed'
+    ? frontdesk.texts.leftAtClosing(language, { opens: opensIn(frontdesk, language, endedAtMs) })
+    : frontdesk.texts.waitedTooLong(language, { minutes: frontdesk.config.waitMinutes });
+
 /**
  * Somebody who waits leaves the line: recorded, then told, then noted; the intent goes last, so that the next tick finds what a Function that
  * died left. Whoever matches them at the same moment writes the same Document: one of the two comes second.
@@ -30,12 +35,14 @@ export async function leaveLine(
   intent: ListedIntent,
 ): Promise<boolean> {
   const { store, clock } = frontdesk;
+  const endedAtMs = clock.nowMs();
   const ended: RequestState = {
     ...request.data,
     state: 'cancelled',
     endedBy: by,
-    endedAtMs: clock.nowMs(),
+    endedAtMs,
     freed: false,
+    words: { receiver: wordsOf(frontdesk, request.data, by, endedAtMs) },
   };
   const recorded = await store.updateDocument(documents.request(digitsOf(ended.receiver)), ended, request.revision);
   if (recorded === conflict) return false;
@@ -51,17 +58,14 @@ export async function tellLeft(
   intent: ListedIntent,
   options: TellOptions = {},
 ): Promise<void> {
-  const { store, clock, texts, config } = frontdesk;
-  const { receiver, language, key, endedAtMs = 0 } = request.data;
-  const body =
-    by === 'closed'
-      ? texts.leftAtClosing(language, { opens: opensIn(frontdesk, language, endedAtMs) })
-      : texts.waitedTooLong(language, { minutes: config.waitMinutes });
+  const { store, clock } = frontdesk;
+  const { receiver, key, endedAtMs = 0, words } = request.data;
+  const body = words?.receiver ?? wordsOf(frontdesk, request.data, by, endedAtMs);
   if (clock.nowMs() - endedAtMs < worthTellingMs) {
     const told = await tell(frontdesk, { to: receiver, body, about: { about: 'left-line', key } }, options);
     if (told === 'failed') return;
   }
-  const noted: RequestState = { ...request.data, freed: true };
+  const noted: RequestState = { ...request.data, freed: true, words: undefined };
   // A conflict means that they have asked anew: nothing to note any more.
   await store.updateDocument(documents.request(digitsOf(receiver)), noted, request.revision);
   await removeIntent(frontdesk, intent);

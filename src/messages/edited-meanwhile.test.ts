@@ -99,6 +99,17 @@ test('dispatch: a request that is passed on', async () => {
   expect(heardBy(cal)).toEqual([expect.stringMatching(/^Sorry, we could not reach that provider/)]);
 });
 
+test('dispatch: who waited for too long', async () => {
+  await request(frontdesk, sender(cal, 'SM1'));
+  frontdesk.now += (frontdesk.config.waitMinutes + 1) * 60_000;
+  await dyingAt(/^update request/, 1, () => tick(frontdesk));
+  edit();
+  frontdesk.now += 20_000;
+  await tick(frontdesk);
+  expect(heardBy(cal)).toEqual([expect.stringMatching(/^Sorry, no provider was free/)]);
+  expect(frontdesk.store.documents.get('request.12025550113')?.data).toMatchObject({ freed: true });
+});
+
 test('dispatch: who asks to be a provider is announced once, also to an admin who chose another language since', async () => {
   await dyingAt(/^update provider/, 2, () => subscribeCommand(frontdesk, sender(ana, 'SM1'), ''));
   edit();
