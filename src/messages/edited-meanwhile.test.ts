@@ -8,6 +8,7 @@ import { createOrder } from '../pickup/create';
 import { repairOrderTexts } from '../pickup/repair';
 import { createReminder } from '../reminders/create';
 import { tick as tickReminders } from '../reminders/tick';
+import { TwilioCallError } from '../twilio/call-error';
 import { defaultTexts } from './defaults';
 
 // A Function dies when a text is out and that is not noted yet; staff edit the text; then somebody repairs. Nobody hears it twice.
@@ -135,8 +136,10 @@ test('pickup: a text about an order', async () => {
 describe('reminders', () => {
   const hour = 3_600_000;
   let canceled: string[];
+  let refusal: Error | undefined;
   beforeEach(() => {
     canceled = [];
+    refusal = undefined;
     const texts: (Text & { messageSid: string; createdMs: number })[] = [];
     const statusOf = ({ messageSid, sendAtMs = 0 }: (typeof texts)[number]) => {
       if (canceled.includes(messageSid)) return 'canceled';
@@ -144,6 +147,7 @@ describe('reminders', () => {
     };
     frontdesk.sendText = async (text) => {
       frontdesk.onSend?.(text);
+      if (refusal !== undefined && text.to === cal) throw refusal;
       frontdesk.sent.push(text);
       const messageSid = `SM${texts.length + 1}`;
       texts.push({ ...text, messageSid, createdMs: frontdesk.now });
@@ -199,5 +203,22 @@ describe('reminders', () => {
       await repair();
     }
     expect(heardBy(cal)).toEqual([expect.stringMatching(/^\[Frontdesk\]\nYou have an appointment/)]);
+  });
+
+  test('staff hear once of one that failed', async () => {
+    await book(60 * 24 * hour);
+    frontdesk.now += 59 * 24 * hour - 60_000;
+    refusal = new TwilioCallError(
+      'Messages.create',
+      {},
+      Object.assign(new Error('no mobile'), { status: 400, code: 21614 }),
+    );
+    await dyingAt(/^update reminders/, 1, repair);
+    edit();
+    for (let minutes = 0; minutes < 5; minutes += 1) {
+      frontdesk.now += 120_000;
+      await repair();
+    }
+    expect(heardBy(admin)).toEqual([expect.stringMatching(/^\[Frontdesk\]\nWe could not remind/)]);
   });
 });

@@ -28,37 +28,40 @@ export async function afterFailures(frontdesk: Frontdesk, item: Shelved): Promis
   const claimed = await changeReminder(frontdesk, item, (reminder) =>
     isGone(reminder) || reminder.staff?.told || reminder.staff?.sinceMs !== staff?.sinceMs
       ? undefined
-      : { ...reminder, staff: { sinceMs: nowMs } },
+      : { ...reminder, staff: { sinceMs: nowMs, words: staff?.words ?? wordsFor(frontdesk, reminder, failed.code) } },
   );
-  if (claimed === undefined || !(await tellStaff(frontdesk, claimed.data, failed.code, staff?.sinceMs))) return;
+  if (claimed === undefined || !(await tellStaff(frontdesk, claimed.data, staff?.sinceMs))) return;
   await changeReminder(frontdesk, claimed, (reminder) =>
-    reminder.staff?.sinceMs === nowMs ? { ...reminder, staff: { ...reminder.staff, told: true } } : undefined,
+    reminder.staff?.sinceMs === nowMs ? { ...reminder, staff: { sinceMs: nowMs, told: true } } : undefined,
   );
+}
+
+/** Kept until they are told: whoever comes after looks for these very words, and staff may edit the text meanwhile. */
+function wordsFor({ config, settings }: Frontdesk, reminder: Reminder, code: number | undefined): string {
+  const { defaultLanguage, orgName } = config;
+  return say({ settings }, defaultLanguage, 'reminderFailed', {
+    org: orgName,
+    who: reminder.contact,
+    when: dayAndTime(reminder.appointmentMs, reminder.timeZone, defaultLanguage),
+    code: code === undefined ? undefined : String(code),
+  });
 }
 
 /** Answers whether that is done; if it may succeed later, it is not. */
 async function tellStaff(
   frontdesk: Frontdesk,
-  reminder: Reminder,
-  code: number | undefined,
+  { id, staff }: Reminder,
   triedSinceMs: number | undefined,
 ): Promise<boolean> {
-  const { adminNumbers, defaultLanguage, orgName } = frontdesk.config;
-  const [to] = adminNumbers;
-  if (to === undefined) return true;
-  const when = dayAndTime(reminder.appointmentMs, reminder.timeZone, defaultLanguage);
-  const body = say(frontdesk, defaultLanguage, 'reminderFailed', {
-    org: orgName,
-    who: reminder.contact,
-    when,
-    code: code === undefined ? undefined : String(code),
-  });
+  const [to] = frontdesk.config.adminNumbers;
+  const body = staff?.words;
+  if (to === undefined || body === undefined) return true;
   try {
     if (triedSinceMs !== undefined && (await frontdesk.findText({ to, body, sinceMs: triedSinceMs }))) return true;
-    await frontdesk.sendText({ to, body, about: { about: 'staff', id: reminder.id } });
+    await frontdesk.sendText({ to, body, about: { about: 'staff', id } });
     return true;
   } catch (error) {
-    frontdesk.log('staff-not-told', { id: reminder.id, error });
+    frontdesk.log('staff-not-told', { id, error });
     return !(error instanceof TwilioCallError && mayHelpAgain(error));
   }
 }

@@ -77,8 +77,8 @@ export interface Reminder {
   unclear?: readonly string[];
   /** The phone opted out: nothing more is sent. */
   optedOutMs?: number;
-  /** Staff hear that a text failed for good: since when somebody tells them, and whether they have been told. */
-  staff?: { sinceMs: number; told?: boolean };
+  /** Staff hear that a text failed for good: since when somebody tells them, in which words, and whether they have been told. */
+  staff?: { sinceMs: number; told?: boolean; words?: string };
   /** Of the Idempotency-Key under which it was made. */
   requestKey?: string;
   /** Whoever is creating it has not been told yet that it exists; if that takes too long, it never did. */
