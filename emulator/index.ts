@@ -14,13 +14,14 @@ import { createFaults, type Faults } from './net/faults';
 import { sendJson, sendText } from './net/http';
 import { answerFor, hostOf, serveTunnels } from './net/proxy';
 import { createPage } from './page';
+import type { CoveredOperation } from './rest/api';
 import { createRest } from './rest/rest';
 import { createServerless, type Serverless } from './serverless';
 import { createStudio } from './studio';
 import { createSync, type Sync } from './sync';
 import { createZoom } from './zoom';
 
-export type { Account, World };
+export type { Account, CoveredOperation, World };
 
 export interface EmulatorOptions extends WorldOptions {
   /** Page, control API and proxy; the deployed service is on the next port. 0: any two that are free. */
@@ -29,6 +30,8 @@ export interface EmulatorOptions extends WorldOptions {
   readonly caFolder: string;
   /** Checks each answer of the API against Twilio's OpenAPI documents; one that differs is answered as 500 and kept in `violations`. */
   readonly checkResponses?: boolean;
+  /** Where the packages that deployed builds depend on are installed; default: the working directory. */
+  readonly projectFolder?: string;
   /** Sync's limits on calls per object and second; on unless it says false. */
   readonly rateLimits?: boolean;
 }
@@ -46,10 +49,12 @@ export interface Emulator {
   readonly sync: Sync;
   readonly faults: Faults;
   readonly violations: readonly string[];
+  /** Every operation of Twilio's REST API that there is here. */
+  readonly operations: readonly CoveredOperation[];
   /** What a process needs in its environment to take this for Twilio. */
   environment(): Record<string, string>;
-  /** Gives the account a number, unless it has it. */
-  ownNumber(phoneNumber: string): void;
+  /** Gives the account a number, unless it has it; `smsUrl` is the webhook for its texts. */
+  ownNumber(phoneNumber: string, options?: { smsUrl?: string }): void;
   /** The phones that the page shows. */
   showPhones(phones: readonly Phone[]): void;
   /** Pages of the deployed service that the page links to. */
@@ -75,6 +80,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const serverless = createServerless(world, {
     functionsEnvironment: () => ({ HTTP_PROXY: proxyUrl, NODE_EXTRA_CA_CERTS: certificates.caFile }),
     folder: join(filesFolder, 'serverless'),
+    projectFolder: options.projectFolder,
   });
   const messaging = createMessaging(world);
   const sync = createSync(world, options);
@@ -189,8 +195,10 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     sync,
     faults,
     violations: rest.violations,
+    operations: rest.operations,
     environment,
-    ownNumber: (phoneNumber) => void messaging.addNumber(phoneNumber),
+    ownNumber: (phoneNumber, { smsUrl } = {}) =>
+      void messaging.addNumber(phoneNumber, smsUrl === undefined ? {} : { SmsUrl: smsUrl }),
     showPages(shown) {
       pages = shown;
     },

@@ -8,7 +8,7 @@ import { schedulingLimits } from './limits';
 import { createMessageStore } from './message-store';
 import { messagesApi } from './messages-api';
 import { createNumberPool } from './number-pool';
-import { buyNumber, numbersApi } from './numbers-api';
+import { numbersApi, ownNumber } from './numbers-api';
 import { createOptOuts } from './opt-outs';
 import { e164Of } from './phone-numbers';
 import type { HandsetRecord, MessageRecord, MessageStatus, PhoneNumberRecord } from './records';
@@ -29,8 +29,8 @@ export interface Messaging extends Part {
   setHandset(number: string, handset: HandsetRecord): void;
   /** What waits for its `SendAt`, soonest first. */
   scheduled(): ScheduledText[];
-  /** Gives the account a number, unless it has it. */
-  addNumber(phoneNumber: string): PhoneNumberRecord;
+  /** Gives the account a number, unless it has it, and sets what the form says, as the REST API does. */
+  addNumber(phoneNumber: string, form?: Form): PhoneNumberRecord;
   numbers(): PhoneNumberRecord[];
 }
 export interface TranscriptLine {
@@ -104,7 +104,7 @@ export function createMessaging(
         .filter(({ status }) => status === 'scheduled')
         .sort((a, b) => (a.sendAt ?? 0) - (b.sendAt ?? 0))
         .map(({ sid, to, body, sendAt = 0 }) => ({ sid, to, body, sendAt: new Date(sendAt).toISOString() })),
-    addNumber: (phoneNumber) => pool.byNumber(e164Of(phoneNumber) ?? '') ?? buyNumber(world, pool, phoneNumber),
+    addNumber: (phoneNumber, form) => ownNumber(world, pool, phoneNumber, form),
     numbers: () => [...pool.numbers.values()],
     stop: delivery.stop,
   };

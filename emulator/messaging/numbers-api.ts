@@ -51,6 +51,21 @@ export function numbersApi(world: World, pool: NumberPool): Record<string, Opera
   };
 }
 
+/** The account's number of that name, bought if it is not the account's yet; what `form` says is changed. */
+export function ownNumber(
+  world: Pick<World, 'clock'>,
+  pool: NumberPool,
+  phoneNumber: string,
+  form: Form = {},
+): PhoneNumberRecord {
+  const known = pool.byNumber(e164Of(phoneNumber) ?? '');
+  if (known === undefined) return buyNumber(world, pool, phoneNumber, form);
+  if (Object.keys(form).length === 0) return known;
+  const record = { ...changed(known, form), dateUpdated: world.clock.now() };
+  pool.numbers.set(record.sid, record);
+  return record;
+}
+
 /** @throws {TwilioApiError} 21421 or 21422 */
 export function buyNumber(
   { clock }: Pick<World, 'clock'>,

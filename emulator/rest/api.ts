@@ -8,7 +8,16 @@ import { memberDifferences } from './response-check';
 
 /** One host of Twilio's API: routes a request by the host's OpenAPI document, checks it, and runs the operation. */
 export interface Api {
+  readonly operations: readonly CoveredOperation[];
   answer(request: HostRequest, who: { function?: string }): Promise<ApiAnswer>;
+}
+/** An operation that the local Twilio has, as Twilio's document describes it. */
+export interface CoveredOperation {
+  readonly host: string;
+  readonly operationId: string;
+  readonly method: string; // 'POST'
+  readonly path: string; // '/2010-04-01/Accounts/{AccountSid}/Messages.json'
+  readonly description: string;
 }
 export interface ApiOptions {
   readonly host: ApiHost;
@@ -95,6 +104,13 @@ export async function createApi({ host, accountSid, operations, ownChecks, onVio
   };
 
   return {
+    operations: implemented.map(({ operationId = '', method, path, description = '' }) => ({
+      host,
+      operationId,
+      method: method.toUpperCase(),
+      path,
+      description,
+    })),
     async answer(request, who) {
       const url = new URL(request.url);
       const method = request.method.toLowerCase();

@@ -1,13 +1,14 @@
 import { TwilioApiError } from '../core/errors';
 import { newSid } from '../core/ids';
 import type { ApiAnswer, HostRequest, Operation, Part, WebhookAnswer, World } from '../core/world';
-import { type Api, createApi } from './api';
+import { type Api, type CoveredOperation, createApi } from './api';
 import { createAuthenticator } from './credentials';
 import { type ApiHost, apiHosts, isApiHost } from './documents';
 
 /** Twilio's REST API on all of its hosts, made of what the parts implement. */
 export interface Rest {
   answer(host: string, request: HostRequest, who: { function?: string }): Promise<WebhookAnswer>;
+  readonly operations: readonly CoveredOperation[];
   /** What was wrong with answers of ours; filled when `checkResponses` is on. */
   readonly violations: readonly string[];
 }
@@ -38,6 +39,7 @@ export async function createRest(
   }
 
   return {
+    operations: [...apis.values()].flatMap(({ operations }) => operations),
     violations,
     async answer(host, request, who) {
       try {
