@@ -18,6 +18,6 @@ export function menuFor(frontdesk: Frontdesk, { number, language }: Sender, prov
 }
 
 export const helpCommand: Command = async (frontdesk, sender) => {
-  const provider = isOn(frontdesk, 'dispatch') ? await readProvider(frontdesk, sender.number) : undefined;
+  const provider = await readProvider(frontdesk, sender.number);
   return { outcome: 'help', reply: menuFor(frontdesk, sender, provider) };
 };

@@ -23,10 +23,8 @@ export const pauseCommand =
     }
     const words = oneLine(argument);
     if (words.length > longestWords) {
-      return {
-        outcome: 'too-long',
-        reply: say(frontdesk, sender.language, 'pauseWordsTooLong', { most: longestWords }),
-      };
+      const language = await readLanguage(frontdesk, number);
+      return { outcome: 'too-long', reply: say(frontdesk, language, 'pauseWordsTooLong', { most: longestWords }) };
     }
     const { kind, item } = await setPause(frontdesk, {
       paused,

@@ -29,6 +29,7 @@ const names = [
   ...['about', 'kind', 'item', 'text', 'at', 'receiver', 'provider', 'reminder', 'n'],
   ...['key', 'go', 'actionId', 'fact', 'body', 'arrival', 'number', 'note'],
   ...['reminder_id', 'contact_number', 'appointment_time', 'notify_window', 'location', 'participant', 'language'],
+  ...['revision', 'hours', 'timeZone', 'week', 'holidays', 'paused', 'words'],
   ...['time_zone', 'quiet_hours', 'limit', 'day', 'state', 'cursor'],
   ...['request', '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then', '', 'a[b]'],
 ];
