@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { median } from './table';
+import type { Bench } from './bench';
+import { median, table } from './table';
 
 const program = `
 const { performance } = require('node:perf_hooks');
@@ -10,14 +11,14 @@ require(process.argv[1]);
 console.log(performance.now() - began);
 `;
 
-export interface ColdStart {
+interface ColdStart {
   readonly name: string;
   readonly bytes: number;
   readonly ms: number;
 }
 
 /** How long each bundle takes to load in a process of its own, \`twilio\` not counted. */
-export async function coldStarts(root: string, repeats = 3): Promise<ColdStart[]> {
+async function coldStarts(root: string, repeats = 3): Promise<ColdStart[]> {
   const folder = join(root, 'dist', 'functions');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
   return files.sort().map((file) => {
@@ -27,4 +28,15 @@ export async function coldStarts(root: string, repeats = 3): Promise<ColdStart[]
     );
     return { name: file.replace(/\.js$/, ''), bytes: statSync(path).size, ms: median(times) };
   });
+}
+
+export async function benchColdStart({ root, print }: Pick<Bench, 'root' | 'print'>): Promise<void> {
+  print('\n## Cold start: a fresh process with `twilio` loaded, then the bundle\n');
+  const starts = await coldStarts(root);
+  print(
+    table(
+      ['Function', 'kB', 'ms'],
+      starts.map(({ name, bytes, ms }) => [name, bytes / 1000, ms]),
+    ),
+  );
 }

@@ -5,6 +5,8 @@ export interface Control {
   text(from: string, body: string): Promise<{ sid: string; replies: readonly { to: string; body: string }[] }>;
   /** What a handset was sent, oldest first. */
   heard(number: string): Promise<readonly string[]>;
+  /** The texts that wait at Twilio for their time. */
+  scheduled(): Promise<readonly { to: string }[]>;
   calls(): Promise<readonly CallRecord[]>;
   forgetCalls(): Promise<void>;
   /** Every API call takes that much longer from now on. */
@@ -30,6 +32,7 @@ export function controlOf(url: string): Control {
       }[];
       return texts.filter(({ direction }) => direction === 'outbound').map(({ body }) => body);
     },
+    scheduled: () => ask('GET', 'scheduled'),
     calls: async () => ((await ask('GET', 'calls')) as CallRecord[]).filter((call) => call.function !== undefined),
     forgetCalls: () => ask('DELETE', 'calls'),
     async slowness(ms) {

@@ -1,7 +1,11 @@
 import type { CallRecord } from '../../emulator/control/records';
+import { poolKey } from '../../src/dispatch/keys';
+import type { Bench } from './bench';
 import type { Control } from './control';
+import { exampleOf, multiply } from './growth';
+import { endOf, ofTheAct, slownessMs } from './measure';
 import { sequentialRounds } from './rounds';
-import { median } from './table';
+import { median, table } from './table';
 
 const admin = '+12025550100';
 const ana = '+12025550111';
@@ -33,7 +37,7 @@ const subscribed = [
 const available = [...subscribed, [ana, '!available']] as const;
 const inSession = [...available, [cal, '1']] as const;
 
-export const dispatchCommands: readonly Command[] = [
+const commands: readonly Command[] = [
   { name: '1, matched', given: available, text: [cal, '1'], tellsBySending: true },
   { name: '1, waiting', given: subscribed, text: [cal, '1'] },
   { name: '0, in a session', given: inSession, text: [cal, '0'], tellsBySending: true },
@@ -53,7 +57,7 @@ export const dispatchCommands: readonly Command[] = [
   { name: 'hello (the menu)', given: [], text: [cal, 'hello'] },
 ];
 
-export interface CommandCost {
+interface CommandCost {
   readonly name: string;
   readonly calls: number;
   readonly roundsUntilHeard: number;
@@ -64,10 +68,10 @@ export interface CommandCost {
 const isText = (call: CallRecord) => call.method === 'POST' && call.url.includes('/Messages.json');
 
 /** What one command costs, with every API call taking `slownessMs` longer. `prepare` goes back to the start (and may do what is given itself). */
-export async function measureCommand(
+async function measureCommand(
   control: Control,
   command: Command,
-  slownessMs: number,
+  slowness: number,
   repeats: number,
   prepare: () => Promise<void>,
 ): Promise<CommandCost> {
@@ -77,10 +81,10 @@ export async function measureCommand(
     await prepare();
     for (const [from, body] of [...warmUp, ...command.given]) await control.text(from, body);
     await control.forgetCalls();
-    await control.slowness(slownessMs);
+    await control.slowness(slowness);
     await control.text(...command.text);
     await control.slowness(0);
-    calls = ofTheCommand(await control.calls());
+    calls = ofTheAct(await control.calls());
     times.push(endOf(calls) - Math.min(...calls.map((call) => call.beganMs)));
   }
   const heardMs = endOf(calls.filter(isText));
@@ -96,12 +100,8 @@ export async function measureCommand(
   };
 }
 
-const endOf = (calls: readonly CallRecord[]) => Math.max(0, ...calls.map((call) => call.beganMs + call.ms));
-/** Status callbacks come after it, and are not its cost. */
-const ofTheCommand = (calls: readonly CallRecord[]) => calls.filter((call) => call.function !== '/sms/status');
-
 /** As many at once as the platform lets Functions run. */
-export async function thirtyAtOnce(control: Control): Promise<{ matched: number; meetings: number; ms: number }> {
+async function thirtyAtOnce(control: Control): Promise<{ matched: number; meetings: number; ms: number }> {
   await control.reset();
   const crowd = Array.from({ length: 30 }, (_, n) => String(n).padStart(2, '0'));
   for (const n of crowd) {
@@ -116,4 +116,40 @@ export async function thirtyAtOnce(control: Control): Promise<{ matched: number;
     bodies.map((body) => /https:\S+/.exec(body)?.[0]).filter((link) => link !== undefined),
   );
   return { matched: links.length, meetings: new Set(links).size, ms };
+}
+
+export async function benchDispatch({ control, local, repeats, sizes, print }: Bench): Promise<void> {
+  print('\n## Dispatch: what a command costs\n');
+  const rows = [];
+  for (const command of commands) {
+    const fast = await measureCommand(control, command, 0, repeats, () => control.reset());
+    const slow = await measureCommand(control, command, slownessMs, repeats, () => control.reset());
+    rows.push([command.name, slow.calls, slow.roundsUntilHeard, slow.rounds, fast.ms, slow.ms]);
+  }
+  print(
+    table(['command', 'API calls', 'rounds until heard', 'rounds', 'ms at 0 ms a call', 'ms at 50 ms a call'], rows),
+  );
+
+  print('\n## Dispatch: `1`, matched, as the pool grows\n');
+  const growth = [];
+  const [matched] = commands;
+  if (!matched) throw new Error('There is no command to measure');
+  for (const size of sizes) {
+    const cost = await measureCommand(control, matched, slownessMs, repeats, async () => {
+      await control.reset();
+      const example = await exampleOf(local.emulator, async () => {
+        for (const [from, body] of matched.given) await control.text(from, body);
+      });
+      multiply(local.emulator, example, size - 1, (text, n) => {
+        const own = String(13_000_000_000 + n);
+        return text.replaceAll(poolKey(ana), poolKey(`+${own}`)).replaceAll(ana.slice(1), own);
+      });
+    });
+    growth.push([size, cost.calls, cost.rounds, cost.ms]);
+  }
+  print(table(['available providers', 'API calls', 'rounds', 'ms at 50 ms a call'], growth));
+
+  print('\n## Dispatch: 30 receivers at once for 30 providers\n');
+  const crowd = await thirtyAtOnce(control);
+  print(table(['matched', 'distinct meetings', 'ms'], [[crowd.matched, crowd.meetings, crowd.ms]]));
 }

@@ -1,5 +1,4 @@
 import type { Emulator } from '../../emulator';
-import { poolKey } from '../../src/dispatch/keys';
 
 interface Row {
   readonly sid?: string;
@@ -8,34 +7,52 @@ interface Row {
   readonly parentSid?: string;
 }
 
-/** Its beginning is a hash, which a copy must have of its own to be found as evenly. */
-const isPoolKey = (key: Row['key']) => /^[0-9a-f]{6}-/.test(String(key));
+/** What Sync stored because of something, as the example of more. */
+export interface Example {
+  readonly objects: readonly Row[];
+  readonly items: readonly Row[];
+}
+
+const tablesOf = ({ world }: Emulator) => ({
+  objects: world.tables.open<Row>('sync.objects'),
+  items: world.tables.open<Row>('sync.items'),
+});
+
+/** What is stored by `make` and was not there before. */
+export async function exampleOf(emulator: Emulator, make: () => Promise<unknown>): Promise<Example> {
+  const { objects, items } = tablesOf(emulator);
+  const before = new Set([...objects.entries(), ...items.entries()].map(([key]) => key));
+  await make();
+  await emulator.world.causes.settled();
+  const added = (entries: Iterable<[string, Row]>) =>
+    [...entries].filter(([key]) => !before.has(key)).map(([, row]) => row);
+  return { objects: added(objects.entries()), items: added(items.entries()) };
+}
+
 const hex = (n: number) => n.toString(16).padStart(32, '0');
 
 /**
- * Makes `count` more of whatever is stored under a name or key with these digits in it: its Documents and its items, with digits of their own.
- * Written beneath the API, which would take an hour at Sync's 20 writes a second.
+ * Stores `count` more of the example: `copied` puts names of the n-th one's own into a row's text. What keeps its name is shared, and not
+ * copied. Written beneath the API, which would take an hour at Sync's 20 writes a second.
  */
-export function multiply(emulator: Emulator, digits: string, count: number): void {
-  const { tables } = emulator.world;
-  const objects = tables.open<Row>('sync.objects');
-  const items = tables.open<Row>('sync.items');
-  const exampleObjects = [...objects.entries()].filter(([, row]) => row.uniqueName?.includes(digits));
-  const exampleItems = [...items.entries()].filter(([, row]) => String(row.key).includes(digits));
-  if (exampleObjects.length === 0) throw new Error(`Nothing is stored under ${digits}`);
+export function multiply(
+  emulator: Emulator,
+  example: Example,
+  count: number,
+  copied: (text: string, n: number) => string,
+): void {
+  const { objects, items } = tablesOf(emulator);
+  const copyOf = (row: Row, n: number) => JSON.parse(copied(JSON.stringify(row), n)) as Row;
   for (let n = 1; n <= count; n += 1) {
-    const own = String(13_000_000_000 + n);
-    for (const [, row] of exampleObjects) {
-      const sid = row.sid?.slice(0, 2) + hex(n);
-      objects.set(sid, { ...renamed(row, digits, own), sid });
+    for (const [at, row] of example.objects.entries()) {
+      const copy = copyOf(row, n);
+      const sid = row.sid?.slice(0, 2) + hex(n * example.objects.length + at);
+      if (copy.uniqueName !== row.uniqueName) objects.set(sid, { ...copy, sid });
     }
-    for (const [, row] of exampleItems) {
-      const copy = { ...renamed(row, digits, own), ...(isPoolKey(row.key) && { key: poolKey(`+${own}`) }) };
-      items.set(`${copy.parentSid}/${copy.key}`, copy);
+    for (const row of example.items) {
+      const copy = copyOf(row, n);
+      if (copy.key !== row.key) items.set(`${copy.parentSid}/${copy.key}`, copy);
     }
   }
-  tables.restore(tables.snapshot());
+  emulator.world.tables.restore(emulator.world.tables.snapshot());
 }
-
-const renamed = (row: Row, digits: string, own: string): Row =>
-  JSON.parse(JSON.stringify(row).replaceAll(digits, own)) as Row;
