@@ -294,8 +294,6 @@ export interface Activity {
   what: string;
   /** Short: '41 Cyrus', or a masked number. */
   about: string;
-  /** Of the order. */
+  /** Of the order, or the id of the reminder. */
   key?: string;
-  /** Its id. */
-  reminder?: string;
 }

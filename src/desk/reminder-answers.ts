@@ -70,7 +70,7 @@ export const noteReminder = (
     who: masked(session.admin),
     what,
     about: masked(reminder.contact),
-    reminder: reminder.id,
+    key: reminder.id,
   });
 
 const warningOf = ({ data }: Shelved): string | undefined => {

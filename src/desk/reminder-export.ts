@@ -22,6 +22,8 @@ const columns: Readonly<Record<string, (reminder: Reminder, timeZone: string) =>
   state: stateOf,
   answer: ({ answer }) => answer?.answer,
   answered: ({ answer }, timeZone) => answer && minutes(answer.atMs, timeZone),
+  wish: ({ wish }) => wish?.text,
+  wished: ({ wish }, timeZone) => wish && minutes(wish.atMs, timeZone),
   texts: ({ texts }, timeZone) =>
     texts
       .filter(({ state }) => state !== 'canceled')

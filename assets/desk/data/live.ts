@@ -110,7 +110,8 @@ export async function open(): Promise<void> {
     if (state === 'connecting' && !wasConnected) return;
     wasLost = true;
     lose();
-    if (state === 'denied') openSoon();
+    // The SDK comes back by itself from some of these, and not with a token that has run out
+    openSoon();
   });
   const refresh = () => void refreshToken(made, isCurrent);
   made.on('tokenAboutToExpire', refresh);

@@ -148,13 +148,13 @@ export function setTrouble(key: string, why: string | undefined): void {
   troubles.value = next;
 }
 
-/** Opens the drawer of one that may be on no day that is shown. */
-export async function showReminder(key: string): Promise<void> {
+/** Opens the drawer of one that may be on no day that is shown, or comes in a moment. */
+export async function showReminder(key: string, { comes = false }: { comes?: boolean } = {}): Promise<void> {
   openReminder.value = key;
   if (reminders.items.value.has(key) || map === undefined) return;
   const { items } = await readKeys<Reminder>(map, { from: key, until: `${key}0`, atMost: 1 });
   for (const item of items) reminders.put(item);
-  if (items.length === 0 && openReminder.value === key) {
+  if (items.length === 0 && openReminder.value === key && !comes) {
     openReminder.value = undefined;
     say({ words: 'There is no such appointment any more.', isProblem: true });
   }

@@ -1,3 +1,4 @@
+import type { Activity } from '../../../src/desk/contract';
 import { now } from '../data/clock';
 import { view } from '../data/desk';
 import { openKey, shownOrders } from '../data/orders';
@@ -36,24 +37,7 @@ export function ActivityView() {
                   <time dateTime={data.at}>{clockTime(Date.parse(data.at))}</time>
                   <span class="activity-who">{whoOf(data.who)}</span>
                   <span class="activity-what">{whatOf(data.what)}</span>
-                  {data.reminder !== undefined ? (
-                    <button type="button" class="about" onClick={() => open(data.reminder)}>
-                      {data.about.replace(/^…/, '•••• ')}
-                    </button>
-                  ) : data.key !== undefined && shownOrders.value.has(data.key) ? (
-                    <button
-                      type="button"
-                      class="about"
-                      onClick={() => {
-                        view.value = 'pickup';
-                        openKey.value = data.key;
-                      }}
-                    >
-                      {data.about}
-                    </button>
-                  ) : (
-                    <span class="about">{data.about.replace(/^…/, '•••• ')}</span>
-                  )}
+                  <About of={data} />
                 </li>
               ))}
             </ol>
@@ -64,15 +48,34 @@ export function ActivityView() {
   );
 }
 
-type Rows = readonly {
-  key: string;
-  data: { at: string; who: string; what: string; about: string; key?: string; reminder?: string };
-}[];
+type Rows = readonly { key: string; data: Activity }[];
 
-function open(reminder: string | undefined): void {
-  if (reminder === undefined) return;
-  view.value = 'reminders';
-  void showReminder(reminder);
+/** What it was about, which can be looked at while it is there: an order on the board, a reminder on any day. */
+function About({ of: { about, key } }: { of: Activity }) {
+  const words = about.replace(/^…/, '•••• ');
+  const open = key === undefined ? undefined : openerOf(key);
+  if (open === undefined) return <span class="about">{words}</span>;
+  return (
+    <button type="button" class="about" onClick={open}>
+      {words}
+    </button>
+  );
+}
+
+const isReminder = (key: string): boolean => /^[0-9a-f]{32}$/.test(key);
+
+function openerOf(key: string): (() => void) | undefined {
+  if (isReminder(key)) {
+    return () => {
+      view.value = 'reminders';
+      void showReminder(key);
+    };
+  }
+  if (!shownOrders.value.has(key)) return undefined;
+  return () => {
+    view.value = 'pickup';
+    openKey.value = key;
+  };
 }
 
 function grouped(all: Rows): Map<string, Rows> {

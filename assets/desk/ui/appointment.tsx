@@ -1,4 +1,4 @@
-import { CircleAlert, X } from 'lucide-preact';
+import { CircleAlert, MessageSquareQuote, X } from 'lucide-preact';
 import { openReminder, setTrouble, troubles, viewer } from '../data/reminders';
 import { type Appointment, nameOf } from '../lib/reminders';
 import { clockTime } from '../lib/times';
@@ -33,6 +33,15 @@ export function AppointmentRow({ item }: { item: Appointment }) {
           {data.participant !== undefined && <span class="hint">{maskedNumber(data.contact)}</span>}
         </span>
         <Standing reminder={data} />
+        {data.wish !== undefined && (
+          <span class="wish">
+            <MessageSquareQuote size={16} aria-hidden="true" />
+            <span>
+              <b class="unseen">Wishes: </b>
+              {data.wish.text}
+            </span>
+          </span>
+        )}
       </button>
       <ReminderTrouble of={key} />
     </article>

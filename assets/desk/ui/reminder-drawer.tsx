@@ -29,7 +29,7 @@ export function ReminderDrawer() {
     title.current?.focus();
   }, [key]);
   useEffect(() => {
-    if (movedTo !== undefined) void showReminder(movedTo);
+    if (movedTo !== undefined) void showReminder(movedTo, { comes: true });
   }, [movedTo]);
   if (item === undefined || movedTo !== undefined) return null;
   const { data } = item;
@@ -82,7 +82,7 @@ export function ReminderDrawer() {
 }
 
 function Facts({ reminder }: { reminder: Reminder }) {
-  const { appointmentMs, answer, location, participant, locale, hoursBefore, createdMs } = reminder;
+  const { appointmentMs, answer, location, participant, locale, hoursBefore, createdMs, wish } = reminder;
   const at = (ms: number) => whenOf(ms, now.value, viewer.value);
   const theirs = { timeZone: reminder.timeZone };
   const isElsewhere =
@@ -107,6 +107,13 @@ function Facts({ reminder }: { reminder: Reminder }) {
         <Fact name="Answer">
           <span>
             <b>{answerWords[answer.answer]}</b> {at(answer.atMs)}
+          </span>
+        </Fact>
+      )}
+      {wish !== undefined && (
+        <Fact name="Wishes">
+          <span>
+            “{wish.text}” {at(wish.atMs)}
           </span>
         </Fact>
       )}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { CircleAlert } from 'lucide-preact';
-import { useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { Failure, ReminderAnswer, ReminderFields } from '../../../src/desk/contract';
 import { isoDayOf, isoTimeOf, wallTimeOf } from '../../../src/zoned-time';
 import { post } from '../data/api';
@@ -75,6 +75,7 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
   // Kept for retries of the same appointment, new for another one
   const actionId = useRef(newActionId());
   const form = useRef<HTMLFormElement>(null);
+  const id = useId();
   const set = (change: Partial<Values>) => {
     values.value = { ...values.value, ...change };
     actionId.current = newActionId();
@@ -118,8 +119,11 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
     isSending.value = true;
     failure.value = undefined;
     const path = item === undefined ? 'create' : 'update';
-    const id = item === undefined ? {} : { id: item.key };
-    const answer = await post<ReminderAnswer>(`reminders/${path}`, { actionId: actionId.current, ...id, ...asked() });
+    const answer = await post<ReminderAnswer>(`reminders/${path}`, {
+      actionId: actionId.current,
+      ...(item !== undefined && { id: item.key }),
+      ...asked(),
+    });
     isSending.value = false;
     if (!answer.ok) {
       if (answer.status === 401) signedOut(answer.failure.message);
@@ -141,11 +145,12 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
     <form ref={form} class="booking" noValidate onSubmit={(event) => void send(event)}>
       <div class="booking-row">
         {fields.map(({ name, label, type, optional, maxLength }, index) => (
-          <label class={`field field-${name}`} key={name}>
-            <span class="field-label">
+          <div class={`field field-${name}`} key={name}>
+            <label class="field-label" for={`booking-${id}-${name}`}>
               {label} {optional && <i>optional</i>}
-            </span>
+            </label>
             <input
+              id={`booking-${id}-${name}`}
               name={name}
               type={type}
               autocomplete="off"
@@ -153,13 +158,13 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
               autofocus={index === 0}
               value={known[name]}
               aria-invalid={problemOf(name) !== undefined}
-              aria-describedby={`booking-${name}`}
+              aria-describedby={`problem-${id}-${name}`}
               onInput={(event) => set({ [name]: event.currentTarget.value })}
             />
-            <span id={`booking-${name}`} class="field-problem">
+            <span id={`problem-${id}-${name}`} class="field-problem">
               {problemOf(name)}
             </span>
-          </label>
+          </div>
         ))}
         <Hours hours={known.hours} problem={problemOf('hoursBefore')} choose={(hours) => set({ hours })} />
         <Languages value={known.language} problem={problemOf('language')} choose={(language) => set({ language })} />
@@ -196,9 +201,10 @@ interface HoursProps {
 
 /** How long before it they are texted: one or several. */
 function Hours({ hours, problem, choose }: HoursProps) {
+  const id = useId();
   const offered = [...new Set([...windows, ...hours])].sort((one, other) => other - one);
   return (
-    <fieldset class="field hours" aria-describedby="booking-hours">
+    <fieldset class="field hours" aria-describedby={id}>
       <legend class="field-label">Text before it</legend>
       <div class="hours-choice">
         {offered.map((each) => (
@@ -216,7 +222,7 @@ function Hours({ hours, problem, choose }: HoursProps) {
           </label>
         ))}
       </div>
-      <span id="booking-hours" class="field-problem">
+      <span id={id} class="field-problem">
         {problem}
       </span>
     </fieldset>
@@ -230,16 +236,20 @@ interface LanguagesProps {
 }
 
 function Languages({ value, problem, choose }: LanguagesProps) {
+  const id = useId();
   const known = phase.value.kind === 'open' ? phase.value.session.settings.languages : [];
   const offered = value === '' || known.includes(value) ? known : [...known, value];
   return (
-    <label class="field field-language">
-      <span class="field-label">Language</span>
+    <div class="field field-language">
+      <label class="field-label" for={id}>
+        Language
+      </label>
       <select
+        id={id}
         name="language"
         value={value}
         aria-invalid={problem !== undefined}
-        aria-describedby="booking-language"
+        aria-describedby={`${id}-problem`}
         onChange={(event) => choose(event.currentTarget.value)}
       >
         <option value="">Theirs</option>
@@ -249,9 +259,9 @@ function Languages({ value, problem, choose }: LanguagesProps) {
           </option>
         ))}
       </select>
-      <span id="booking-language" class="field-problem">
+      <span id={`${id}-problem`} class="field-problem">
         {problem}
       </span>
-    </label>
+    </div>
   );
 }
