@@ -5,6 +5,8 @@
 // Every action carries an `actionId`, made once per press (crypto.randomUUID()) and kept for retries of that press: it acts once.
 // An action that is true already (two browsers, two presses) answers 200 with the order as it is, and texts nobody again.
 
+import type { Language } from '../frontdesk';
+import type { TextKey } from '../messages/texts';
 import type { CustomerText, Fact, Moment, Order } from '../pickup/order';
 import type { Reminder } from '../reminders/reminder';
 import type { ServiceName } from '../services';
@@ -195,6 +197,17 @@ export interface SetPause {
   paused: boolean;
   /** For the people who are turned away, empty for a text of ours; left out, as they are. */
   words?: string;
+}
+
+/** POST /desk/settings/save-text: one text in one language (items `texts.en`, `texts.es`). What is wrong with it are errors of the field text. */
+export interface SaveText {
+  actionId: string;
+  language: Language;
+  key: TextKey;
+  /** null: as it came. */
+  text: string | null;
+  /** What was there when the edit began, null for the text as it came; 409 when something else is there now. */
+  seen: string | null;
 }
 
 export interface SettingAnswer {

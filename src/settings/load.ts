@@ -1,4 +1,6 @@
 import { type Clock, type Language, type Log, languages } from '../frontdesk';
+import { problemsOf } from '../messages/check';
+import { isTextKey } from '../messages/texts';
 import type { MapItem, SyncStore } from '../twilio/sync-store';
 import { type HoursItem, readHoursItem } from './hours';
 import { settingsMap } from './map';
@@ -97,12 +99,25 @@ function settingsOf(items: readonly MapItem<unknown>[]): Readonly<Settings> {
   const data = (key: string) => items.find((item) => item.key === key)?.data;
   return {
     texts: byLanguage((language) => {
-      const edited = readTextsItem(data(textsKey(language)))?.texts ?? {};
-      return Object.fromEntries(Object.entries(edited).map(([key, { text }]) => [key, text]));
+      const edited = Object.entries(readTextsItem(data(textsKey(language)))?.texts ?? {});
+      // A release may have other parts than the one that it was edited for
+      return Object.fromEntries(edited.flatMap(([key, { text }]) => (isFit(key, text) ? [[key, text]] : [])));
     }),
     hours: readHoursItem(data('hours')),
     pause: readPauseItem(data('pause')),
   };
+}
+
+/** Checked once per instance. */
+const checked = new Map<string, boolean>();
+
+function isFit(key: string, text: string): boolean {
+  const name = `${key}\n${text}`;
+  const known = checked.get(name);
+  if (known !== undefined) return known;
+  const isFine = isTextKey(key) && problemsOf(key, text).length === 0;
+  checked.set(name, isFine);
+  return isFine;
 }
 
 const byLanguage = <T>(of: (language: Language) => T) =>
