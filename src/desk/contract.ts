@@ -182,16 +182,18 @@ export interface Decided {
 
 // --- Settings: items of Map `settings`, each with its own type in src/settings. A setting that is so already answers 200.
 
-/** POST /desk/settings/hours. Without hours (null) it is always open. Fields that fail are named by path: `hours.week.mon.0.1`. */
+/** POST /desk/settings {what: 'hours', …}. Without hours (null) it is always open. Fields that fail are named by path: `hours.week.mon.0.1`. */
 export interface SetHours {
+  what: 'hours';
   actionId: string;
   /** Of the item that was shown, '' for none; 409 when it has moved on. */
   revision: string;
   hours: Hours | null;
 }
 
-/** POST /desk/settings/pause */
+/** POST /desk/settings {what: 'pause', …} */
 export interface SetPause {
+  what: 'pause';
   actionId: string;
   revision: string;
   paused: boolean;
@@ -199,8 +201,9 @@ export interface SetPause {
   words?: string;
 }
 
-/** POST /desk/settings/save-text: one text in one language (items `texts.en`, `texts.es`). What is wrong with it are errors of the field text. */
+/** POST /desk/settings {what: 'text', …}: one text in one language (items `texts.en`, `texts.es`). What is wrong with it are errors of the field text. */
 export interface SaveText {
+  what: 'text';
   actionId: string;
   language: Language;
   key: TextKey;

@@ -4,7 +4,7 @@ import { longestWords } from '../settings/pause-words';
 import { setPause } from '../settings/set-pause';
 import { type DeskAnswer, failed, fine } from './answer';
 import type { SettingAnswer } from './contract';
-import { fieldsOf, staffDoor } from './door';
+import { fieldsOf, type StaffCall } from './door';
 import { actionId, line, revision } from './fields';
 
 export const pauseFields = v.object({
@@ -23,9 +23,9 @@ export const settingAnswer = <T extends { by: string }>({ kind, item }: SettingC
       })
     : fine({ item } satisfies SettingAnswer);
 
-export const pauseDoor = staffDoor(async ({ frontdesk, event, session }) => {
+export async function savePause({ frontdesk, event, session }: StaffCall): Promise<DeskAnswer> {
   const fields = fieldsOf(event, pauseFields);
   if ('refused' in fields) return fields.refused;
   const { actionId: id, revision: seen, paused, words } = fields.input;
   return settingAnswer(await setPause(frontdesk, { paused, words, admin: session.admin, id, seen }));
-});
+}

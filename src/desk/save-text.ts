@@ -3,9 +3,9 @@ import { languages } from '../frontdesk';
 import { cleaned } from '../messages/check';
 import { isTextKey, type TextKey } from '../messages/texts';
 import { saveText } from '../settings/save-text';
-import { failed, fine } from './answer';
+import { type DeskAnswer, failed, fine } from './answer';
 import type { SettingAnswer } from './contract';
-import { fieldsOf, staffDoor } from './door';
+import { fieldsOf, type StaffCall } from './door';
 import { actionId } from './fields';
 
 const words = v.nullable(
@@ -20,7 +20,7 @@ const saveTextFields = v.object({
   seen: words,
 });
 
-export const saveTextDoor = staffDoor(async ({ frontdesk, event, session }) => {
+export async function saveTextOf({ frontdesk, event, session }: StaffCall): Promise<DeskAnswer> {
   const fields = fieldsOf(event, saveTextFields);
   if ('refused' in fields) return fields.refused;
   const { actionId: id, ...wish } = fields.input;
@@ -33,4 +33,4 @@ export const saveTextDoor = staffDoor(async ({ frontdesk, event, session }) => {
   if (saved.kind !== 'moved-on') return fine({ item } satisfies SettingAnswer);
   const by = item?.data.texts[wish.key]?.by ?? 'Somebody';
   return failed(409, `${by} changed this text in the meantime. Here is what is there now.`, { setting: item });
-});
+}

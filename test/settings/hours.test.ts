@@ -42,16 +42,17 @@ const office: Hours = {
   holidays: [{ date: '2026-11-26', name: 'Thanksgiving' }],
 };
 
-const revisionOf = async (key: string) => {
-  const { body } = await desk.post<{ setting?: { revision: string } }>(`settings/${key}`, {
+const revisionOf = async (what: 'hours' | 'pause') => {
+  const { body } = await desk.post<{ setting?: { revision: string } }>('settings', {
+    what,
     revision: 'ffff',
-    ...(key === 'hours' ? { hours: null } : { paused: false }),
+    ...(what === 'hours' ? { hours: null } : { paused: false }),
   });
   return body.setting?.revision ?? '';
 };
 
 async function opens(wanted: Hours | null, revision = '') {
-  expect(await desk.post('settings/hours', { revision, hours: wanted })).toMatchObject({ status: 200 });
+  expect(await desk.post('settings', { what: 'hours', revision, hours: wanted })).toMatchObject({ status: 200 });
   await settingsTold();
 }
 
@@ -246,9 +247,13 @@ describe('at the desk', () => {
   const settingNow = async <T>(key: string) => (await syncItems<T>(frontdesk, 'settings')).get(key);
 
   test('two who change the hours at once: the second is shown what is there now', async () => {
-    const first = await desk.post<{ item: { revision: string } }>('settings/hours', { revision: '', hours: office });
+    const first = await desk.post<{ item: { revision: string } }>('settings', {
+      what: 'hours',
+      revision: '',
+      hours: office,
+    });
     const changed = { ...office, timeZone: 'UTC' };
-    expect(await desk.post('settings/hours', { revision: '', hours: changed })).toEqual({
+    expect(await desk.post('settings', { what: 'hours', revision: '', hours: changed })).toEqual({
       status: 409,
       body: expect.objectContaining({
         message: expect.stringContaining('…0100 changed this in the meantime'),
@@ -257,18 +262,20 @@ describe('at the desk', () => {
     });
     expect((await settingNow<HoursItem>('hours'))?.hours).toEqual(office);
     const { revision } = first.body.item;
-    expect(await desk.post('settings/hours', { revision, hours: changed })).toMatchObject({ status: 200 });
+    expect(await desk.post('settings', { what: 'hours', revision, hours: changed })).toMatchObject({ status: 200 });
   });
 
   test('the same press again has one effect', async () => {
-    const press = { actionId: 'press-0001', revision: '', paused: true, words: 'Back soon' };
-    const first = await desk.post('settings/pause', press);
-    expect(await desk.post('settings/pause', press)).toEqual(first);
+    const press = { what: 'pause', actionId: 'press-0001', revision: '', paused: true, words: 'Back soon' };
+    const first = await desk.post('settings', press);
+    expect(await desk.post('settings', press)).toEqual(first);
     expect(first).toMatchObject({
       status: 200,
       body: { item: { data: { paused: true, by: '…0100', words: 'Back soon' } } },
     });
-    expect(await desk.post('settings/pause', { ...press, actionId: 'press-0002' })).toMatchObject({ status: 409 });
+    expect(await desk.post('settings', { ...press, actionId: 'press-0002' })).toMatchObject({
+      status: 409,
+    });
     await settingsTold();
     await cal.texts('1');
     expect(cal).toHear(/Back soon$/);
@@ -276,10 +283,10 @@ describe('at the desk', () => {
 
   test('what is wrong is named by its field, and nothing is stored', async () => {
     const wrong = { ...office, timeZone: 'Mars/Base', week: { ...office.week, mon: [['9', '17:00']] } };
-    const { status, body } = await desk.post('settings/hours', { revision: '', hours: wrong });
+    const { status, body } = await desk.post('settings', { what: 'hours', revision: '', hours: wrong });
     expect(status).toBe(400);
     expect(body.errors?.map(({ field }) => field).sort()).toEqual(['hours.timeZone', 'hours.week.mon.0.0']);
-    const pause = await desk.post('settings/pause', { revision: 'x', paused: 'yes', words: 'x'.repeat(111) });
+    const pause = await desk.post('settings', { what: 'pause', revision: 'x', paused: 'yes', words: 'x'.repeat(111) });
     expect(pause.body.errors?.map(({ field }) => field).sort()).toEqual(['paused', 'revision', 'words']);
     expect((await syncItems(frontdesk, 'settings')).size).toBe(0);
   });

@@ -39,7 +39,13 @@ export async function setPaused(paused: boolean, words?: string): Promise<void> 
   if (isPausing.value) return;
   isPausing.value = true;
   const revision = pauseItem.value?.revision ?? '';
-  const answer = await post<SettingAnswer>('settings/pause', { actionId: newActionId(), revision, paused, words });
+  const answer = await post<SettingAnswer>('settings', {
+    what: 'pause',
+    actionId: newActionId(),
+    revision,
+    paused,
+    words,
+  });
   isPausing.value = false;
   take(answer);
   if (!answer.ok) {
@@ -96,7 +102,7 @@ export async function saveHours(hours: Hours | null): Promise<void> {
   if (isSaving.value) return;
   isSaving.value = true;
   const revision = draft.value?.revision ?? hoursItem.value?.revision ?? '';
-  const answer = await post<SettingAnswer>('settings/hours', { actionId: newActionId(), revision, hours });
+  const answer = await post<SettingAnswer>('settings', { what: 'hours', actionId: newActionId(), revision, hours });
   isSaving.value = false;
   take(answer);
   if (answer.ok) {
