@@ -341,6 +341,8 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
   if (crashes) jobs.allowFaults(1 + Math.floor(random() * 3));
   for (let phase = 0; phase < phases; phase += 1) {
     let left = 2 + Math.floor(random() * 7);
+    // Time alone may have ended somebody's wait: by the tick that comes while others text
+    if (phase > 0 && chance(0.5)) jobs.start('tick', (job) => tick(frontdeskOf(job)));
     while (left > 0) {
       if (chance(0.2) || !(await jobs.step())) {
         act();
