@@ -65,6 +65,36 @@ test('a reset after a restart goes back to the deploy', async () => {
   expect(after.messaging.numbers()).toHaveLength(1);
 });
 
+test('a reset keeps the code that was marked last, and forgets what happened since the deploy', async () => {
+  const emulator = await start();
+  emulator.ownNumber(number);
+  const events = [
+    'incomingMessage',
+    'incomingCall',
+    'incomingConversationMessage',
+    'incomingRequest',
+    'incomingParent',
+  ];
+  const transitions = events.map((event) => ({ event }));
+  const trigger = { name: 'Trigger', type: 'trigger', transitions, properties: { offset: { x: 0, y: 0 } } };
+  const definition = {
+    description: '',
+    flags: { allow_concurrent_calls: true },
+    initial_state: 'Trigger',
+    states: [trigger],
+  };
+  const client = twilioClient(emulator);
+  const flow = await client.studio.v2.flows.create({ friendlyName: 'one', status: 'draft', definition });
+  emulator.markDeployed();
+  await client.studio.v2.flows(flow.sid).update({ status: 'draft', friendlyName: 'two' });
+  await client.messages.create({ from: number, to: '+12025550111', body: 'hello' });
+  emulator.markCode();
+  await emulator.reset();
+  expect((await client.studio.v2.flows(flow.sid).fetch()).friendlyName).toBe('two');
+  expect(emulator.messaging.transcript('+12025550111')).toEqual([]);
+  expect(emulator.messaging.numbers()).toHaveLength(1);
+});
+
 test('two emulators do not disturb each other', async () => {
   const [one, other] = [await start(), await start()];
   expect(one.account.accountSid).not.toBe(other.account.accountSid);

@@ -61,12 +61,15 @@ export interface Emulator {
   showPages(pages: readonly { readonly name: string; readonly url: string }[]): void;
   /** Remembers the present state as the one that `reset` goes back to; kept over restarts. */
   markDeployed(): void;
+  /** The same for Functions, Assets, variables and flows alone: a reset keeps the newest code, and forgets what happened. */
+  markCode(): void;
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The names that the TLS server's certificate is good for. */
 const certifiedHosts = ['*.twilio.com', '*.us1.twilio.com', '*.twil.io', 'zoom.us', '*.zoom.us'];
+const codeTables = /^serverless\.|^studio\.(flows|revisions)$/;
 const loopback = '127.0.0.1';
 const stopPatienceMs = 1_000;
 
@@ -79,6 +82,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
 
   const serverless = createServerless(world, {
     functionsEnvironment: () => ({ HTTP_PROXY: proxyUrl, NODE_EXTRA_CA_CERTS: certificates.caFile }),
+    // Where the Sync SDK of a page connects: it cannot reach Twilio's name for it, and the port is this start's
+    functionsContext: () => ({ TWILSOCK_URI: environment().TWILSOCK_URI }),
     folder: join(filesFolder, 'serverless'),
     projectFolder: options.projectFolder,
   });
@@ -204,6 +209,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     },
     showPhones: (phones) => world.tables.open<readonly Phone[]>('phones').set('phones', phones),
     markDeployed: () => world.markDeployed(),
+    markCode: () => world.markDeployed((table) => codeTables.test(table)),
     reset,
     stop() {
       stopped ??= stop();

@@ -7,8 +7,9 @@ import { deskLink } from './start/desk-link';
 import { environmentFile } from './start/environment';
 import { type Hotkey, hotkeyLine, listenForKeys } from './start/hotkeys';
 import { localAdmin } from './start/local';
-import { type LocalFrontdesk, startLocalFrontdesk } from './start/local-frontdesk';
+import { type Changed, type LocalFrontdesk, startLocalFrontdesk } from './start/local-frontdesk';
 import { argumentsOf, startOptions, usage } from './start/options';
+import { watchFlows } from './start/watch-flows';
 
 const root = process.cwd();
 
@@ -35,7 +36,10 @@ async function main() {
 `);
   console.log('Frontdesk is ready');
 
-  const watching = await watchAll(root, changeHandler(local), (error) => console.error(`Not deployed: ${error}`));
+  const changed = changeHandler(local);
+  const notBuilt = (error: string) => console.error(`Not deployed: ${error}`);
+  const watching = await watchAll(root, () => changed({ code: true, flows: false }), notBuilt);
+  const leaveFlows = watchFlows(root, () => changed({ code: false, flows: true }));
   if (open && process.stdout.isTTY) openInBrowser(emulator.url);
   const interruption = interrupted();
   const hotkeys = hotkeysOf(local, interruption.now);
@@ -46,6 +50,7 @@ async function main() {
   if (process.stdin.isTTY) console.log(hotkeyLine(hotkeys));
   await interruption.came;
   silence();
+  leaveFlows();
   await watching.stop();
   await local.stop();
   if (ephemeral) rmSync(stateFolder, { recursive: true, force: true });
@@ -54,23 +59,24 @@ async function main() {
 /** One deploy at a time; what is saved while one runs goes into the next. */
 function changeHandler(local: LocalFrontdesk) {
   let running: Promise<void> | undefined;
-  let again = false;
+  let next: Changed | undefined;
   const deploy = async (): Promise<void> => {
-    do {
-      again = false;
+    while (next) {
+      const changed = next;
+      next = undefined;
       const started = performance.now();
       try {
-        await local.redeploy();
+        await local.redeploy(changed);
         console.log(`Deployed the change in ${Math.round(performance.now() - started)} ms`);
       } catch (error) {
         console.error(error instanceof Error ? error.message : error);
       }
-    } while (again);
+    }
     running = undefined;
   };
-  return () => {
-    if (running) again = true;
-    else running = deploy();
+  return ({ code, flows }: Changed) => {
+    next = { code: code || next?.code === true, flows: flows || next?.flows === true };
+    if (!running) running = deploy();
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { EventLog, LoggedEvent } from '../core/world';
+import type { EventLog, LoggedEvent, LogReset } from '../core/world';
 
 const heartbeatMs = 15_000;
 
@@ -11,7 +11,7 @@ export function streamEvents(log: EventLog, request: IncomingMessage, response: 
     connection: 'keep-alive',
     'x-accel-buffering': 'no',
   });
-  const write = (event: LoggedEvent) => response.write(`id: ${event.n}\ndata: ${JSON.stringify(event)}\n\n`);
+  const write = (event: LoggedEvent | LogReset) => response.write(`id: ${event.n}\ndata: ${JSON.stringify(event)}\n\n`);
   response.write(': connected\n\n');
   for (const event of log.list(afterN)) write(event);
   const unsubscribe = log.subscribe(write);

@@ -18,8 +18,8 @@ export interface WorldOptions {
 export interface OwnedWorld extends World {
   /** From here on alarms ring; before, everything that they could set off must be in place. */
   begin(): void;
-  /** Remembers the present state as the one that `reset` goes back to. */
-  markDeployed(): void;
+  /** Remembers the present state as the one that `reset` goes back to; with `isMarked`, of those tables alone. */
+  markDeployed(isMarked?: (table: string) => boolean): void;
   /** Waits until nothing runs, then puts back the marked state (none was marked: that of the start) and its clock. */
   reset(): Promise<void>;
   stop(): void;
@@ -86,8 +86,9 @@ export function createWorld({ stateFolder, account: wanted, frozenAt }: WorldOpt
     invocations,
     webhooks: createWebhooks({ account, causes, log }),
     begin: () => ownClock.release(),
-    markDeployed() {
-      deployed = tables.snapshot();
+    markDeployed(isMarked = () => true) {
+      const present = Object.entries(tables.snapshot()).filter(([table]) => isMarked(table));
+      deployed = { ...deployed, ...Object.fromEntries(present) };
       if (deployedFile !== undefined) writeSnapshot(deployedFile, deployed);
     },
     async reset() {

@@ -1,13 +1,13 @@
 import type { Causes } from './causes';
 import type { Clock } from './clock';
-import type { EventLog, LoggedEvent } from './world';
+import type { EventLog, LoggedEvent, LogReset } from './world';
 
 const keptEvents = 5_000;
 
 export function createEventLog(clock: Clock, causes: Causes): EventLog {
   let events: LoggedEvent[] = [];
   let count = 0;
-  const listeners = new Set<(event: LoggedEvent) => void>();
+  const listeners = new Set<(event: LoggedEvent | LogReset) => void>();
 
   return {
     add(event) {
@@ -26,6 +26,8 @@ export function createEventLog(clock: Clock, causes: Causes): EventLog {
     },
     clear() {
       events = [];
+      const reset: LogReset = { kind: 'reset', n: ++count };
+      for (const listener of listeners) listener(reset);
     },
   };
 }

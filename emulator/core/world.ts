@@ -71,8 +71,14 @@ export interface HostRequest {
 export interface EventLog {
   add(event: LogEvent): void;
   list(afterN?: number): readonly LoggedEvent[];
-  subscribe(listener: (event: LoggedEvent) => void): () => void;
+  /** Calls for each line from now on, and when all were forgotten. */
+  subscribe(listener: (event: LoggedEvent | LogReset) => void): () => void;
   clear(): void;
+}
+/** What was there is no more; not a line of the log itself. */
+export interface LogReset {
+  readonly kind: 'reset';
+  readonly n: number;
 }
 export type LogEvent =
   | {

@@ -113,10 +113,18 @@ describeInChromium('the phones page on the emulator', () => {
     await page.reload();
     await page.getByRole('log', { name: 'Conversation of Bea' }).waitFor();
 
+    const other = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC' });
+    await other.goto(emulator.url);
+    await other.getByRole('log', { name: 'Conversation of Bea' }).waitFor();
+
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByRole('button', { name: 'Reset everything' }).click();
     await conversation().getByText('No texts yet').waitFor();
     await page.getByRole('log', { name: 'Conversation of Bea' }).waitFor({ state: 'detached' });
+    // An open page elsewhere is told
+    await other.getByRole('log', { name: 'Conversation of Bea' }).waitFor({ state: 'detached' });
+    await other.getByRole('log', { name: 'Conversation of Ana' }).getByText('No texts yet').waitFor();
+    await other.close();
     expect(emulator.faults.list()).toEqual([]);
   });
 });

@@ -31,6 +31,8 @@ export interface Serverless extends Part {
 export interface ServerlessOptions {
   /** What the process that hosts Functions is started with: HTTP_PROXY and NODE_EXTRA_CA_CERTS. */
   functionsEnvironment(): Record<string, string>;
+  /** What every Function finds in its context besides its variables. */
+  functionsContext?(): Record<string, string>;
   /** Where uploads and unpacked builds are kept. */
   readonly folder: string;
   /** Where the packages that builds depend on are installed; default: the working directory. */
@@ -79,6 +81,7 @@ export function createServerless(world: World, options: ServerlessOptions): Serv
     folder,
     projectFolder,
     environment: options.functionsEnvironment,
+    context: options.functionsContext,
     onConsole,
   });
   const note = (site: Site, run: string, text: string) => onConsole(site, { run, level: 'error', text });

@@ -274,10 +274,16 @@ test('the emulator serves the last deployment again after a restart', async () =
   expect(await text('/desk/index.html')).toBe('<p>desk</p>');
 });
 
-test('a reset puts the deployment back that was marked', async () => {
+test('a reset puts the deployment back that was marked, also while its Functions start, and nobody complains', async () => {
   emulator.markDeployed();
   await deploy({ env: { COLOR: 'pink' } });
   expect(await text('/hello')).toMatch(/pink$/);
+  const complaint = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const pink = emulator.world.tables.snapshot();
+  await emulator.reset();
+  emulator.world.tables.restore(pink);
   await emulator.reset();
   expect(await text('/hello')).toMatch(/green$/);
+  expect(complaint).not.toHaveBeenCalled();
+  complaint.mockRestore();
 });

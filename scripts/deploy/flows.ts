@@ -7,6 +7,7 @@ import type { Changes } from './changes';
 import { commitMessage } from './commit-message';
 import { isKnownEdit } from './flow-edits';
 import { type FlowTargets, flowsNeededBy, resolveFlow } from './resolve-flow';
+import { SettingsError } from './settings';
 import type { Standing } from './standing';
 
 export interface FlowFile {
@@ -17,13 +18,24 @@ export interface FlowFile {
 /** Flows that belong to a service; an operator's own belong to none. */
 const serviceOf: Readonly<Record<string, ServiceName>> = { 'order-pickup': 'pickup', reschedule: 'reminders' };
 
+/** @throws {SettingsError} naming the file, when it is not JSON */
+function jsonIn(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    throw new SettingsError([`flows/${basename(file)}: ${error instanceof Error ? error.message : error}`]);
+  }
+}
+
 /** The flows of the repository that something needs, each after those that it calls. */
 export function flowFiles(root: string, services: readonly ServiceName[] = serviceNames): FlowFile[] {
   const folder = join(root, 'flows');
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
   const all = files
     .sort()
-    .map((file) => ({ name: basename(file, '.json'), text: readFileSync(join(folder, file), 'utf8') }))
+    .map((file) => ({ name: basename(file, '.json'), text: jsonIn(join(folder, file)) }))
     .filter(({ name }) => {
       const service = serviceOf[name];
       return service === undefined || services.includes(service);

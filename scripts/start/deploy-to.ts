@@ -12,16 +12,39 @@ export interface DeployTo {
   readonly codeOnly?: boolean;
 }
 
+/** How a program is told what it deploys to: by its environment, and by an env file that is gone when it ends. */
+type Target = Pick<DeployTo, 'root' | 'environment' | 'variables'>;
+
 /**
  * Runs the deploy that production gets, in a process of its own: a proxy and a CA are believed only when they are there as the process
  * starts. Rejects with everything it printed.
  */
 export async function deployTo(options: DeployTo, report: (line: string) => void): Promise<Deployed> {
-  const { root, environment, variables, codeOnly = false } = options;
+  const { root, environment, codeOnly = false } = options;
+  return withEnvFile(options, async (envFile, folder) => {
+    const resultFile = join(folder, 'result.json');
+    const args = ['--import', 'tsx', join('scripts', 'deploy.ts'), '--env-file', envFile, '--result', resultFile];
+    args.push('--built', '--unattended');
+    await run(codeOnly ? [...args, '--code-only'] : args, root, environment, report);
+    return JSON.parse(readFileSync(resultFile, 'utf8')) as Deployed;
+  });
+}
+
+/** Publishes the flows as they are in flows/, over whatever the local Twilio has of them. */
+export function publishFlows(target: Target, report: (line: string) => void): Promise<void> {
+  return withEnvFile(target, (envFile) => {
+    const args = ['--import', 'tsx', join('scripts', 'flows.ts'), '--', 'push', '--force', '--env-file', envFile];
+    return run(args, target.root, target.environment, report);
+  });
+}
+
+async function withEnvFile<T>(
+  { environment, variables }: Target,
+  work: (envFile: string, folder: string) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-deploy-'));
   try {
     const envFile = join(folder, 'env');
-    const resultFile = join(folder, 'result.json');
     const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_NUMBER } = environment;
     const settings = { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_NUMBER, ...variables };
     writeFileSync(
@@ -31,10 +54,7 @@ export async function deployTo(options: DeployTo, report: (line: string) => void
         .join(''),
       { mode: 0o600 },
     );
-    const args = ['--import', 'tsx', join('scripts', 'deploy.ts'), '--env-file', envFile, '--result', resultFile];
-    args.push('--built', '--unattended');
-    await run(codeOnly ? [...args, '--code-only'] : args, root, environment, report);
-    return JSON.parse(readFileSync(resultFile, 'utf8')) as Deployed;
+    return await work(envFile, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

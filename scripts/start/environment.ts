@@ -1,5 +1,5 @@
 import { localAdmin, localNumber } from './local';
-import { type LocalFrontdesk, twilsockUri } from './local-frontdesk';
+import type { LocalFrontdesk } from './local-frontdesk';
 
 /** A dotenv file with what a program needs to use the local Twilio, and Frontdesk on it, from outside. */
 export function environmentFile({ emulator, deployed }: LocalFrontdesk): string {
@@ -16,7 +16,6 @@ export function environmentFile({ emulator, deployed }: LocalFrontdesk): string 
     TICK_KEY: variables.TICK_KEY,
     SYNC_SERVICE_SID: variables.SYNC_SERVICE_SID,
     MESSAGING_SERVICE_SID: variables.MESSAGING_SERVICE_SID,
-    TWILSOCK_URI: twilsockUri(emulator),
   };
   return Object.entries(values)
     .map(([name, value]) => `${name}=${value ?? ''}\n`)

@@ -1,7 +1,7 @@
 import { createEmulator, type Emulator } from '../../emulator';
 import { deskPage } from '../../src/desk/contract';
 import type { Deployed } from '../deploy/index';
-import { deployTo } from './deploy-to';
+import { deployTo, publishFlows } from './deploy-to';
 import { localNumber, localPhones, localVariables } from './local';
 
 export interface LocalOptions {
@@ -12,16 +12,19 @@ export interface LocalOptions {
   readonly report: (line: string) => void;
 }
 
+/** What was saved. */
+export interface Changed {
+  readonly code: boolean;
+  readonly flows: boolean;
+}
+
 export interface LocalFrontdesk {
   readonly emulator: Emulator;
   readonly deployed: Deployed;
-  /** Deploys dist/ as it is now. */
-  redeploy(): Promise<void>;
+  /** Deploys dist/ or the flows as they are now; a reset does not take it back. */
+  redeploy(changed: Changed): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** Where the Sync SDK of the desk page connects: the emulator, since the page cannot reach Twilio's name for it. */
-export const twilsockUri = (emulator: Emulator): string => `${emulator.url.replace('http', 'ws')}/v3/wsconnect`;
 
 /** A local Twilio with Frontdesk deployed to it by the same steps that production takes. */
 export async function startLocalFrontdesk(options: LocalOptions): Promise<LocalFrontdesk> {
@@ -32,14 +35,16 @@ export async function startLocalFrontdesk(options: LocalOptions): Promise<LocalF
     emulator.showPhones(localPhones);
     emulator.showPages([{ name: 'Desk', url: emulator.serviceUrl + deskPage }]);
     const environment = { ...emulator.environment(), TWILIO_NUMBER: localNumber };
-    const variables = { ...localVariables, TWILSOCK_URI: twilsockUri(emulator) };
-    const deployed = await deployTo({ root, environment, variables }, report);
+    const target = { root, environment, variables: localVariables };
+    const deployed = await deployTo(target, report);
     emulator.markDeployed();
     return {
       emulator,
       deployed,
-      redeploy: async () => {
-        await deployTo({ root, environment, variables, codeOnly: true }, report);
+      redeploy: async ({ code, flows }) => {
+        if (code) await deployTo({ ...target, codeOnly: true }, report);
+        if (flows) await publishFlows(target, report);
+        emulator.markCode();
       },
       stop: () => emulator.stop(),
     };

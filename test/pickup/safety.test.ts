@@ -1,17 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SyncClient } from 'twilio-sync';
-import { twilsockUri } from '../../scripts/start/local-frontdesk';
 import type { Session, SyncToken } from '../../src/desk/contract';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { type Desk, deskLink, deskWith, followLink, signIn } from '../frontdesk/desk';
-import { openLive } from '../frontdesk/live';
 import { syncDocuments, syncItems } from '../frontdesk/sync';
 
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {
   frontdesk = await openFrontdesk();
-  await openLive(frontdesk);
 });
 beforeEach(() => frontdesk.reset());
 afterAll(() => frontdesk.stop());
@@ -124,7 +121,7 @@ describe('O16 the token', () => {
     await desk.order({ name: 'Cyrus', phone: '+12025550114' });
     const { body } = await desk.post<SyncToken>('token');
     const uri = body.twilsockUri;
-    expect(uri).toBe(twilsockUri(frontdesk.emulator));
+    expect(uri).toBe(frontdesk.emulator.environment().TWILSOCK_URI);
     // The SDK takes where it connects as an option that its types do not name
     const options = { Sync: { twilsock: { uri } }, twilsock: { uri }, Twilsock: { uri } };
     client = new SyncClient(body.token, options as ConstructorParameters<typeof SyncClient>[1]);

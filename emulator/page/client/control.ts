@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../../core/world';
+import type { LoggedEvent, LogReset } from '../../core/world';
 import type { ThreadText } from '../lib/conversation';
 import type { FlowDefinition, FlowStep } from '../lib/flow-picture';
 
@@ -143,4 +143,4 @@ export const control = {
   eventsUrl: `${root}events?after=0`,
 };
 
-export const parseEvent = (data: string): LoggedEvent => JSON.parse(data) as LoggedEvent;
+export const parseEvent = (data: string): LoggedEvent | LogReset => JSON.parse(data);

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../../core/world';
+import type { LoggedEvent, LogReset } from '../../core/world';
 import { control, parseEvent } from './control';
 
 const retryAfterMs = [500, 1000, 2000, 4000] as const;
@@ -6,7 +6,7 @@ const retryAfterMs = [500, 1000, 2000, 4000] as const;
 export interface FeedListener {
   /** The line stands; what the log holds follows, from its first entry on. */
   onOpen(): void;
-  onEvent(event: LoggedEvent): void;
+  onEvent(event: LoggedEvent | LogReset): void;
   onLost(): void;
 }
 

@@ -20,6 +20,7 @@ export function PhoneCard({ phone }: { phone: Phone }) {
   const thread = threadOf(number);
   const isOpen = useSignal(false);
   const isRevealed = useSignal(false);
+  const shown = useComputed(() => (isRevealed.value ? spaceNumber(number) : maskNumber(number)));
   const unread = unreadIn(thread.value);
   const reachable = isReachable(number);
   const read = () => {
@@ -45,12 +46,12 @@ export function PhoneCard({ phone }: { phone: Phone }) {
         <button
           type="button"
           class="phone-number"
-          aria-label={isRevealed.value ? `Hide the number ${number}` : `Show ${name}'s number`}
+          aria-label={`${shown.value}: ${isRevealed.value ? 'hide' : 'show'} ${name}'s number`}
           onClick={() => {
             isRevealed.value = !isRevealed.value;
           }}
         >
-          {isRevealed.value ? spaceNumber(number) : maskNumber(number)}
+          {shown}
         </button>
         <button
           type="button"

@@ -1,5 +1,5 @@
 import { batch, computed, type Signal, signal } from '@preact/signals';
-import type { LoggedEvent } from '../../core/world';
+import type { LoggedEvent, LogReset } from '../../core/world';
 import { causesOf } from '../lib/cause-tree';
 import { answered, asRead, refreshed, type Thread, type ThreadText, unreadIn, withText } from '../lib/conversation';
 import { maskNumber, spaceNumber } from '../lib/phone-numbers';
@@ -233,10 +233,7 @@ export function clearLog(): void {
 
 export const resetAll = (): Promise<void> =>
   attempt('Nothing was reset', async () => {
-    await control.reset();
-    forget();
-    await refresh(true);
-    feed?.retry();
+    await control.reset(); // the live line tells every open page
     tell('Everything is as it was right after the deploy.', 'done');
   });
 
@@ -358,14 +355,15 @@ function onLost(): void {
   lostAtMs.value ??= Date.now();
 }
 
-function onEvent(event: LoggedEvent): void {
-  if (event.n <= lastN) {
-    // The log begins anew: somebody else reset the emulator.
+function onEvent(event: LoggedEvent | LogReset): void {
+  // A reset, here or elsewhere; or the log begins anew, since the emulator did.
+  if (event.kind === 'reset' || event.n <= lastN) {
     forget();
     arrived = [];
     void attempt('Not all could be read again', () => refresh(true));
   }
   lastN = event.n;
+  if (event.kind === 'reset') return;
   arrived.push(event);
   flushSoon();
 }

@@ -176,6 +176,7 @@ export async function startFakeControl(): Promise<FakeControl> {
         scheduled.length = 0;
         events.length = 0;
         faults = [];
+        for (const line of lines) line.write(`data: ${JSON.stringify({ kind: 'reset', n: 0 })}\n\n`);
         return {};
       default:
         return undefined;

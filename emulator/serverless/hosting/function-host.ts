@@ -34,6 +34,8 @@ export interface FunctionHostOptions {
   readonly program: string;
   readonly site: Omit<HostedSite, 'key'>;
   environment(): Readonly<Record<string, string>>; // asked for each time the process starts
+  /** What Functions find in their context besides their variables; asked for each time the process starts. */
+  context?(): Readonly<Record<string, string>>;
   onConsole(line: { run: string | undefined; level: ConsoleLevel; text: string }): void;
 }
 
@@ -56,7 +58,8 @@ const startLimitMs = 15_000;
 const killLimitMs = 2_500; // long enough for a busy machine
 const lostHost = 'The process that runs the Functions died';
 
-export function createFunctionHost({ program, site, environment, onConsole }: FunctionHostOptions): FunctionHost {
+export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
+  const { program, site, environment, onConsole } = options;
   const key = randomBytes(16).toString('hex');
   const agent = new Agent({ keepAlive: true });
   const runs = new Map<string, RunInHost>();
@@ -71,7 +74,9 @@ export function createFunctionHost({ program, site, environment, onConsole }: Fu
   };
 
   const hear = (message: FromHost) => {
-    if (message.kind === 'started') tell({ kind: 'serve', site: { ...site, key } });
+    if (message.kind === 'started') {
+      tell({ kind: 'serve', site: { ...site, variables: { ...site.variables, ...options.context?.() }, key } });
+    }
     if (message.kind === 'console') onConsole({ run: message.run, level: message.level, text: message.text });
     if (message.kind === 'ended') runs.get(message.run)?.end();
     if (message.kind === 'killed') settleKill(message.run);

@@ -40,6 +40,7 @@ export interface SitesOptions {
   readonly folder: string;
   readonly projectFolder: string; // where the packages that a build depends on are looked for
   environment(): Readonly<Record<string, string>>;
+  context?(): Readonly<Record<string, string>>;
   onConsole(site: Site, line: { run: string | undefined; level: ConsoleLevel; text: string }): void;
 }
 
@@ -110,6 +111,7 @@ export function createSites(options: SitesOptions): Sites {
         undici: packageFolder('undici') ?? 'undici',
       },
       environment: options.environment,
+      context: options.context,
       onConsole: (line) => options.onConsole(site, line),
     });
     const site: Site = { ...now, routes, host };
@@ -164,7 +166,13 @@ export function createSites(options: SitesOptions): Sites {
       }
     },
     warm() {
-      for (const { site } of hosted.values()) site.host.ready().catch((error: unknown) => console.error(error));
+      for (const [environmentSid, { site }] of hosted) {
+        site.host.ready().catch((error: unknown) => {
+          // One that was replaced or stopped as it started is missed by nobody
+          if (hosted.get(environmentSid)?.site.host !== site.host) return;
+          console.error(error instanceof Error ? error.message : error);
+        });
+      }
     },
     byDomain(domain) {
       for (const { site } of hosted.values()) if (site.environment.domainName === domain) return site;
