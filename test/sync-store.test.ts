@@ -84,6 +84,7 @@ describe.each(stores)('%s', (_, open) => {
     expect(await store.readItem(map, 'a')).toMatchObject({ key: 'a', data: { n: 2 } });
     expect(await store.readItem(map, 'b')).toMatchObject({ data: { n: 3 } });
     expect(await store.createItem(map, 'a', { n: 4 })).toBe(conflict);
+    expect(await store.createItem(map, 'a', { n: 4 }, { lasting: true })).toBe(conflict);
     expect(await store.readItem(map, 'c')).toBeUndefined();
   });
 

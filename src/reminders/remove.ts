@@ -2,7 +2,7 @@ import type { Frontdesk } from '../frontdesk';
 import { type ApiAnswer, failure, ok, unknownReminder } from './api-answer';
 import { isId, type Reminder } from './reminder';
 import { settle } from './settle';
-import { changeReminder, findReminder, readReminder } from './shelf';
+import { changeReminder, findReminder, type Shelved } from './shelf';
 import { withdrawn } from './take-back';
 import { markOf } from './wording';
 
@@ -18,19 +18,19 @@ export async function deleteReminder(
   const item = id !== undefined && isId(id) ? await findReminder(frontdesk, id) : undefined;
   if (item === undefined || item.data.draft) return unknownReminder();
   const nowMs = frontdesk.clock.nowMs();
+  let deleted: Shelved | undefined;
   if (item.data.deleted) {
-    await changeReminder(frontdesk, item, takenBackNow(nowMs, undoMs !== undefined));
+    deleted = await changeReminder(frontdesk, item, takenBackNow(nowMs, undoMs !== undefined));
   } else {
     const mark = await markOf(frontdesk, item.data);
-    const deleted = await changeReminder(frontdesk, item, (reminder) =>
+    deleted = await changeReminder(frontdesk, item, (reminder) =>
       reminder.deleted || reminder.moved
         ? undefined
         : { ...withdrawn(reminder, mark, nowMs), ...(undoMs !== undefined && { undoUntilMs: nowMs + undoMs }) },
     );
     if (deleted === undefined) return failure(409, 'Another request has just changed this reminder.');
   }
-  await settle(frontdesk, item.key);
-  const left = await readReminder(frontdesk, item.key);
+  const left = await settle(frontdesk, item.key, deleted);
   const unconfirmed = left?.data.takeBack.some(({ messageSid }) => messageSid !== undefined);
   if (unconfirmed) {
     const message = 'Twilio could not be reached to take the text back. The reminder is deleted as soon as it can be.';

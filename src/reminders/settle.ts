@@ -1,4 +1,6 @@
+import { allDone } from '../all-done';
 import type { Frontdesk, TextAtTwilio } from '../frontdesk';
+import { conflict } from '../twilio/sync-store';
 import { afterReport, stateOf } from './delivery';
 import { afterFailures } from './failures';
 import { handOver, recordHanded } from './hand-over';
@@ -18,22 +20,23 @@ import {
   type Shelved,
 } from './shelf';
 import { leftAlready, takeBackTexts, withdrawn } from './take-back';
-import { bodyOf, markOf } from './wording';
+import { localeOf, markOf, reminderBody } from './wording';
 
 /**
  * Does for a reminder whatever is due: takes texts back, finishes what somebody died over, hands texts to Twilio, tells staff of failures. It can
- * be called at any time, by several at once, and again.
+ * be called at any time, by several at once, and again. Answers it as it is then; undefined when it is gone.
+ * @param known as it was just written or read, to save reading it
  */
-export async function settle(frontdesk: Frontdesk, id: string): Promise<void> {
-  let item = await readReminder(frontdesk, id);
+export async function settle(frontdesk: Frontdesk, id: string, known?: Shelved): Promise<Shelved | undefined> {
+  let item = known ?? (await readReminder(frontdesk, id));
   item = item && (await endStaleDraft(frontdesk, item));
   item = item && (await takeBackTexts(frontdesk, item));
   if (item?.data.moved) await finishMove(frontdesk, item);
-  if (item === undefined || isGone(item.data)) return;
+  if (item === undefined || isGone(item.data)) return item;
   item = await askAboutTexts(frontdesk, item);
   item = item && (await recoverTexts(frontdesk, item));
   item = item && (await handOverTexts(frontdesk, item));
-  if (item === undefined) return;
+  if (item === undefined) return undefined;
   await afterFailures(frontdesk, item);
   const nowMs = frontdesk.clock.nowMs();
   const workMs = nextWorkMs(item.data);
@@ -41,6 +44,7 @@ export async function settle(frontdesk: Frontdesk, id: string): Promise<void> {
   // What could not be done now (something else has to be taken back first) is not forgotten
   if (workMs !== undefined && workMs <= nowMs) await putWork(frontdesk, nowMs + handingLastsMs, id);
   if (checkMs !== undefined) await putWork(frontdesk, checkMs, id);
+  return item;
 }
 
 /** Nobody was told that it exists, so it is to be as if it never had. */
@@ -60,11 +64,11 @@ async function finishMove(frontdesk: Frontdesk, item: Shelved): Promise<void> {
   const workMs = nextWorkMs(next);
   if (workMs !== undefined) await putWork(frontdesk, workMs, next.id);
   const ttlSeconds = ttlSecondsOf(next, frontdesk.clock.nowMs());
-  await frontdesk.store.createItem(reminderMap, next.id, next, { ttlSeconds });
+  const created = await frontdesk.store.createItem(reminderMap, next.id, next, { ttlSeconds });
   await changeReminder(frontdesk, item, (reminder) =>
     reminder.moved?.as ? { ...reminder, moved: { to: reminder.moved.to } } : undefined,
   );
-  await settle(frontdesk, next.id);
+  await settle(frontdesk, next.id, created === conflict ? undefined : created);
 }
 
 /** What became of texts that should have left, where no callback has told. */
@@ -119,7 +123,7 @@ async function handOverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelv
   const isSearching = ({ takeBack }: Reminder) => takeBack.some(({ messageSid }) => messageSid === undefined);
   if (!item.data.texts.some(isDue) || isSearching(item.data)) return item;
   let ours: readonly ReminderText[] = [];
-  const claimed = await changeReminder(frontdesk, item, (reminder) => {
+  const claiming = changeReminder(frontdesk, item, (reminder) => {
     if (isGone(reminder) || isSearching(reminder)) return undefined;
     const handing = withTexts(reminder, (text) =>
       isDue(text) ? { ...text, state: 'handing', sinceMs: nowMs, notBeforeMs: undefined } : text,
@@ -127,8 +131,11 @@ async function handOverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelv
     ours = handing.texts.filter(({ no }) => reminder.texts.some((text) => text.no === no && isDue(text)));
     return ours.length === 0 ? undefined : handing;
   });
+  const [claimed, locale] = await allDone([claiming, localeOf(frontdesk, item.data)]);
   if (claimed === undefined) return undefined;
-  const handed = await handOver(frontdesk, claimed.data, ours, await bodyOf(frontdesk, claimed.data));
+  const isSameReader = claimed.data.contact === item.data.contact && claimed.data.locale === item.data.locale;
+  const body = reminderBody(frontdesk, claimed.data, isSameReader ? locale : await localeOf(frontdesk, claimed.data));
+  const handed = await handOver(frontdesk, claimed.data, ours, body);
   await renewListing(frontdesk, claimed.data);
   return recordHanded(frontdesk, claimed, ours, handed);
 }

@@ -75,7 +75,7 @@ export const workMap = 'reminder-work';
 export const workKey = (atMs: number, about: string): string => `${timeDigits(atMs)}.${about}`;
 
 export async function putWork({ store }: Frontdesk, atMs: number, about: string): Promise<void> {
-  await store.createItem(workMap, workKey(atMs, about), {}); // a conflict: it is there already
+  await store.createItem(workMap, workKey(atMs, about), {}, { lasting: true }); // a conflict: it is there already
 }
 
 const ATTEMPTS = 6;
@@ -173,8 +173,13 @@ export async function renewListing(
   await changeAppointments(frontdesk, contact, await readAppointments(frontdesk, contact), (listed) => listed);
 }
 
-export async function unlist(frontdesk: Frontdesk, number: E164, id: string): Promise<void> {
-  const appointments = await readAppointments(frontdesk, number);
+export async function unlist(
+  frontdesk: Frontdesk,
+  number: E164,
+  id: string,
+  seen?: Versioned<Appointments>,
+): Promise<void> {
+  const appointments = seen ?? (await readAppointments(frontdesk, number));
   await changeAppointments(frontdesk, number, appointments, (listed) =>
     listed.some((each) => each.id === id) ? listed.filter((each) => each.id !== id) : undefined,
   );

@@ -1,3 +1,4 @@
+import { allDone } from '../all-done';
 import type { Frontdesk } from '../frontdesk';
 import { type Reminder, type ReminderText, reminderMap, type TakeBack, timeOf, withTexts } from './reminder';
 import {
@@ -107,9 +108,12 @@ export async function takeBackTexts(frontdesk: Frontdesk, item: Shelved): Promis
   const { takeBack, deleted } = item.data;
   const nowMs = frontdesk.clock.nowMs();
   const due = takeBack.filter(({ atMs }) => atMs <= nowMs);
-  const left = new Map(
-    await Promise.all(due.map(async (each) => [keyOf(each), await tryToTakeBack(frontdesk, item.data, each)] as const)),
-  );
+  const takingBack = due.map(async (each) => [keyOf(each), await tryToTakeBack(frontdesk, item.data, each)] as const);
+  const [taken, appointments] = await allDone([
+    Promise.all(takingBack),
+    deleted ? readAppointments(frontdesk, item.data.contact) : Promise.resolve(undefined),
+  ]);
+  const left = new Map(taken);
   let changed: Shelved | undefined = item;
   if (due.length > 0) {
     changed = await changeReminder(frontdesk, item, (reminder) => ({
@@ -120,7 +124,7 @@ export async function takeBackTexts(frontdesk: Frontdesk, item: Shelved): Promis
   if (changed === undefined || !deleted || changed.data.takeBack.length > 0) return changed;
   const { undoUntilMs } = changed.data;
   if (undoUntilMs !== undefined && nowMs < forgottenMs(undoUntilMs)) return changed;
-  await unlist(frontdesk, changed.data.contact, changed.key);
+  await unlist(frontdesk, changed.data.contact, changed.key, appointments);
   await frontdesk.store.removeItem(reminderMap, changed.key, changed.revision);
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { allDone } from '../all-done';
 import type { Frontdesk } from '../frontdesk';
 import { hasOptedOut } from '../opt-outs';
 import { type ApiAnswer, ok, unknownReminder } from './api-answer';
@@ -43,9 +44,10 @@ export async function updateReminder(
   const moment =
     when?.kind === 'moment' ? when : { instantMs: item.data.appointmentMs, timeZone: timeZone ?? item.data.timeZone };
   const wanted = { ...changed(item.data, given), appointmentMs: moment.instantMs, timeZone: moment.timeZone };
-  const [appointments, optedOut] = await Promise.all([
+  const [appointments, optedOut, mark] = await allDone([
     readAppointments(frontdesk, wanted.contact),
     hasOptedOut(frontdesk, wanted.contact),
+    markOf(frontdesk, item.data),
   ]);
   if (optedOut) return hasStopped();
   const isMoved = wanted.appointmentMs !== item.data.appointmentMs;
@@ -55,11 +57,12 @@ export async function updateReminder(
   if (same !== undefined) return duplicate(wanted.contact, same.id, 'update the reminder');
 
   // Listed before it is there: an answer to it finds it, whatever happens to us
-  await changeAppointments(frontdesk, wanted.contact, appointments, (listed) => [
-    ...listed.filter((each) => each.id !== newest),
-    listedAs({ ...wanted, id: newest }),
-  ]);
-  const mark = await markOf(frontdesk, item.data);
+  const entry = listedAs({ ...wanted, id: newest });
+  await changeAppointments(frontdesk, wanted.contact, appointments, (listed) =>
+    listed.some(({ id, whom }) => id === entry.id && whom === entry.whom)
+      ? undefined
+      : [...listed.filter((each) => each.id !== newest), entry],
+  );
   const written = await changeReminder(frontdesk, item, (reminder) => {
     if (isGone(reminder)) return undefined;
     const taken = [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)];
@@ -68,8 +71,11 @@ export async function updateReminder(
     return { ...withTexts(reminder, noneLeft), takeBack: taken, moved: { to: newest, as: { ...next, takeBack: [] } } };
   });
   if (written === undefined) return unknownReminder();
-  await settle(frontdesk, item.key);
-  if (isMoved || wanted.contact !== item.data.contact) await unlist(frontdesk, item.data.contact, item.key);
+  const isElsewhere = isMoved || wanted.contact !== item.data.contact;
+  await allDone([
+    settle(frontdesk, item.key, written),
+    isElsewhere ? unlist(frontdesk, item.data.contact, item.key) : Promise.resolve(),
+  ]);
   return updated(newest);
 }
 

@@ -17,6 +17,11 @@ export interface WriteOptions {
   ttlSeconds?: number;
 }
 
+export interface CreateOptions extends WriteOptions {
+  /** Nothing under such a key ever expires, so that what stands there need not be looked at. */
+  lasting?: boolean;
+}
+
 export interface PutOptions extends WriteOptions {
   /** Sync has no upsert; which of its two calls is tried first. 'new' unless told. */
   likely?: 'new' | 'known';
@@ -48,7 +53,7 @@ export interface SyncStore {
 
   readItem<T>(map: string, key: string): Promise<MapItem<T> | undefined>;
   /** Writes a new item; a conflict when the key exists. */
-  createItem<T>(map: string, key: string, data: T, options?: WriteOptions): Promise<MapItem<T> | Conflict>;
+  createItem<T>(map: string, key: string, data: T, options?: CreateOptions): Promise<MapItem<T> | Conflict>;
   /** Writes whether or not the key exists. */
   putItem<T>(map: string, key: string, data: T, options?: PutOptions): Promise<MapItem<T>>;
   /** Writes over exactly this revision; a conflict when it has moved on or is gone. */

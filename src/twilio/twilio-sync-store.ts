@@ -2,6 +2,7 @@ import type { Twilio } from 'twilio';
 import { calling, TwilioCallError } from './call-error';
 import {
   type Conflict,
+  type CreateOptions,
   conflict,
   type ListOptions,
   listLimit,
@@ -167,7 +168,8 @@ export function twilioSyncStore(client: Twilio, serviceSid: string, nowMs: () =>
       return stored !== undefined && isAlive(stored, nowMs()) ? { key, ...versioned<T>(stored) } : undefined;
     },
 
-    createItem<T>(map: string, key: string, data: T, options?: WriteOptions) {
+    createItem<T>(map: string, key: string, data: T, options?: CreateOptions) {
+      if (options?.lasting) return createItem(map, key, data);
       return inPlaceOfExpired(
         () => createItem(map, key, data, options),
         () => calling('SyncMapItems.fetch', { map, key }, () => service().syncMaps(map).syncMapItems(key).fetch()),

@@ -22,6 +22,19 @@ const rounds = async (act: () => Promise<unknown>): Promise<number> => {
   return sequentialRounds(calls.filter((call) => !call.function?.includes('status')));
 };
 
+test('update: other words 11, another time 16; delete 8', async () => {
+  let id = await api.book({ notify_window: [24, 2], participant: 'Dr Ito' });
+  const counted = {
+    words: await rounds(() => api.call('update', { reminder_id: id, location: 'Room 4' })),
+    time: await rounds(async () => {
+      const { body } = await api.call('update', { reminder_id: id, appointment_time: '2027-03-23T13:00Z' });
+      id = body.reminder_id!;
+    }),
+    delete: await rounds(() => api.call('delete', { reminder_id: id })),
+  };
+  expect(counted).toEqual({ words: 11, time: 16, delete: 8 });
+});
+
 test('create 3, fetch 1, list 1, a Yes 3, an unclear answer 3', async () => {
   let id = '';
   const counted = {
