@@ -1,5 +1,7 @@
+import type { PauseItem } from '../../src/settings/pause';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { brokenAfterTicks, momentOf, troublesOf } from '../frontdesk/crash';
+import { syncItems } from '../frontdesk/sync';
 import { ana, approved, available, ben, cal, closed, dee, matched, paused, scenes, waitingInLine } from './scenes';
 import { brokenPromises, dispatchWorld } from './world';
 
@@ -19,7 +21,14 @@ interface Case {
   readonly given: (frontdesk: TestFrontdesk) => Promise<void>;
   readonly from: string;
   readonly body: string;
+  /** What else must be so afterwards: what is not. */
+  readonly also?: () => Promise<readonly string[]>;
 }
+
+const isPaused = (wanted: boolean) => async () => {
+  const { paused: is } = (await syncItems<PauseItem>(frontdesk, 'settings')).get('pause') ?? {};
+  return is === wanted ? [] : [`paused is ${is}`];
+};
 
 const cases: readonly Case[] = [
   { name: '1 with a provider available', given: available(ana), from: cal, body: '1' },
@@ -57,13 +66,13 @@ const adminCases: readonly Omit<Case, 'from'>[] = [
   { name: '!deny', given: available(ana), body: `!deny ${ana}` },
   { name: '!deny in a session', given: matched(ana, cal), body: `!deny ${ana}` },
   { name: '!showall', given: available(ana), body: '!showall' },
-  { name: '!pause', given: waitingInLine(cal), body: '!pause Back soon' },
-  { name: '!resume', given: paused, body: '!resume' },
+  { name: '!pause', given: waitingInLine(cal), body: '!pause Back soon', also: isPaused(true) },
+  { name: '!resume', given: paused, body: '!resume', also: isPaused(false) },
 ];
 
 const promises = async () => brokenPromises(await dispatchWorld(frontdesk), frontdesk);
 
-async function run({ given, from, body }: Case) {
+async function run({ given, from, body, also = async () => [] }: Case) {
   await frontdesk.reset();
   await given(frontdesk);
   await frontdesk.tick(); // so that none of the callbacks has to: a tick's own crashes are below
@@ -75,7 +84,7 @@ async function run({ given, from, body }: Case) {
     await back();
     const { sid } = await trouble.during(text);
     await frontdesk.phone(from).texts(body, { sid, via: 'fallback' });
-    const found = await brokenAfterTicks(frontdesk, promises);
+    const found = await brokenAfterTicks(frontdesk, async () => [...(await promises()), ...(await also())]);
     broken.push(...found.map((promise) => `${trouble.at}: ${promise}`));
   }
   expect(broken).toEqual([]);

@@ -52,7 +52,8 @@ const set =
   (setting: string, fields: object): Scene =>
   async (frontdesk) => {
     const desk = await signIn(frontdesk);
-    await desk.post(`settings/${setting}`, { revision: '', ...fields });
+    const { status, body } = await desk.post('settings', { what: setting, revision: '', ...fields });
+    if (status !== 200) throw new Error(`The setting was not taken: ${body.message}`);
     await frontdesk.advance(settingsToldMs);
     forget(frontdesk);
   };
