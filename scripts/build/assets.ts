@@ -51,6 +51,7 @@ export function assetsBuild(root: string): BuildOptions {
     loader: Object.fromEntries(copied.filter((ending) => ending !== '.css').map((ending) => [ending, 'copy'])),
     minify: true,
     legalComments: 'none',
+    banner: { js: '/* The licences of what is in here: licences.txt */' },
     metafile: true,
     logLevel: 'silent',
   };

@@ -1,14 +1,20 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type BuildOptions, build, context, type Metafile, type Plugin } from 'esbuild';
 import { assetsBuild } from './assets';
 import { functionsBuild } from './functions';
+import { licencesFile, licencesOf } from './licences';
 
 /** Builds everything that is deployed into dist/. What a deleted source left there is taken away afterwards, so that two builds at once do no harm. */
 export async function buildAll(root: string): Promise<Metafile> {
   makeFolders(root);
   const results = await Promise.all([build(functionsBuild(root)), build(assetsBuild(root))]);
-  const outputs = Object.assign({}, ...results.map((result) => result.metafile?.outputs)) as Metafile['outputs'];
+  const inputs = Object.assign({}, ...results.map((result) => result.metafile?.inputs)) as Metafile['inputs'];
+  const licences = licencesOf(root, inputs);
+  mkdirSync(dirname(join(root, licencesFile)), { recursive: true });
+  writeFileSync(join(root, licencesFile), licences);
+  const written = { [licencesFile]: { bytes: licences.length, inputs: {}, imports: [], exports: [] } };
+  const outputs: Metafile['outputs'] = Object.assign(written, ...results.map((result) => result.metafile?.outputs));
   removeStale(root, outputs);
   return { inputs: {}, outputs };
 }

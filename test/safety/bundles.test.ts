@@ -45,3 +45,16 @@ test('no bundle carries what was deployed beside it', async () => {
     }
   }
 });
+
+test('what is bundled into the page and the Functions is served with its licences', async () => {
+  const frontdesk = await openFrontdesk();
+  const response = await fetch(`${frontdesk.emulator.serviceUrl}/desk/licences.txt`);
+  const text = await response.text();
+  await frontdesk.stop();
+  expect(response.status).toBe(200);
+  const names = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+\S*$/gm)].map(([, name]) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['preact', '@preact/signals', 'lucide-preact', 'twilio-sync', 'valibot']),
+  );
+  expect(text).toMatch(/MIT License[\s\S]*Permission is hereby granted/);
+});
