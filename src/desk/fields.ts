@@ -121,7 +121,7 @@ export const exportFields = v.object({
   from: day('Choose the first day.'),
   until: day('Choose the last day.'),
   timeZone: zone,
-  cursor: v.optional(v.pipe(v.string('cursor is not ours.'), v.regex(/^[0-9a-f]{12,32}$/, 'cursor is not ours.'))),
+  cursor: v.optional(v.pipe(v.string('cursor is not ours.'), v.regex(/^[0-9a-f]{12,33}$/, 'cursor is not ours.'))),
 });
 
 export const decideFields = v.object({ actionId, number: needed('The number', 40) });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { exampleOf, multiply } from '../../scripts/bench/growth';
 import type {
   ExportedReminders,
   FoundReminders,
@@ -292,6 +293,33 @@ test('the export holds the days that were asked for, and no formulas', async () 
   expect(two).toMatch(/^2027-03-25 09:00,"'\+12025550115","'@SUM ""x"""/);
   expect(rest).toEqual(['']);
   expect((await desk.post('reminders/export', { from: '2027-02-30', until: '2027-03-01' })).status).toBe(400);
+});
+
+test('an export of more than a page goes on where it stopped, with every row once', async () => {
+  const { emulator } = frontdesk;
+  let id = '';
+  const example = await exampleOf(emulator, async () => {
+    id = (await book()).key;
+  });
+  multiply(emulator, example, 2300, (text, n) =>
+    text.replaceAll(id, id.slice(0, 12) + n.toString(16).padStart(20, '0')),
+  );
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  let calls = 0;
+  do {
+    const { status, body } = await desk.post<ExportedReminders>('reminders/export', {
+      from: '2027-03-22',
+      until: '2027-03-22',
+      timeZone: 'America/New_York',
+      cursor,
+    });
+    expect(status).toBe(200);
+    ids.push(...(body.rows.match(/[0-9a-f]{32}(?=\r\n)/g) ?? []));
+    cursor = body.next;
+    calls += 1;
+  } while (cursor !== undefined);
+  expect([calls, ids.length, new Set(ids).size]).toEqual([3, 2301, 2301]);
 });
 
 test('who did what stands in the activity', async () => {

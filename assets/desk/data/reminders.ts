@@ -1,11 +1,11 @@
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { SyncClient, SyncMap } from 'twilio-sync';
 import type { FoundReminders, ReminderAnswer, ReminderItem } from '../../../src/desk/contract';
 import { canBeRestored, resendOf, undoMinutes } from '../../../src/reminders/moves';
 import type { Reminder } from '../../../src/reminders/reminder';
 import { timeDigits } from '../../../src/reminders/time-digits';
 import { addDays, dayIn, startOf } from '../lib/days';
-import { type Items, withItem } from '../lib/items';
+import { type Items, isNewer, withItem } from '../lib/items';
 import { type Appointment, digitsIn, inOrder, isFound, isShown, nameOf, needsHelp } from '../lib/reminders';
 import { post } from './api';
 import { now, nowMs } from './clock';
@@ -50,6 +50,17 @@ const isInRange = (key: string): boolean => key >= range.value.from && key < ran
 const isKept = ({ key, data }: Appointment): boolean =>
   key === openReminder.value || needsHelp(data, nowMs()) || canBeRestored(data, nowMs());
 
+/** Together with what was read, where it is newer, and not gone since. */
+function withAll(items: Items<Reminder>, read: readonly Appointment[]): Items<Reminder> {
+  const all = new Map(items);
+  for (const item of read) {
+    const known = all.get(item.key);
+    if (gone.has(item.key) || (known !== undefined && !isNewer(item.revision, known.revision))) continue;
+    all.set(item.key, item);
+  }
+  return all;
+}
+
 /** Reads the days on the screen; what is not on it any more is forgotten. */
 async function readDays(from: SyncMap): Promise<void> {
   reading += 1;
@@ -59,12 +70,14 @@ async function readDays(from: SyncMap): Promise<void> {
     reminders.loading.value = { kind: 'loading' };
   }
   try {
-    const read = await readKeys<Reminder>(from, { from: first, until, atMost: mostShown });
+    // The first day shows while the others are still being read
+    const read = await readKeys<Reminder>(from, { from: first, until, atMost: mostShown }, (items) => {
+      if (mine === reading) reminders.items.value = withAll(reminders.items.value, items);
+    });
     if (mine !== reading) return;
     batch(() => {
       const kept = [...reminders.items.value.values()].filter((item) => isInRange(item.key) || isKept(item));
-      let items: Items<Reminder> = new Map(kept.map((item) => [item.key, item]));
-      for (const item of read.items) if (!gone.has(item.key)) items = withItem(items, item);
+      const items = withAll(new Map(kept.map((item) => [item.key, item])), read.items);
       const keys = new Set(read.items.map(({ key }) => key));
       // What was read before and is not there now has gone
       const isLeft = (key: string) => !isInRange(key) || keys.has(key) || news.has(key) || read.isCut;
@@ -131,7 +144,8 @@ export const shownReminders = computed<Items<Reminder>>(() => {
 
 const ordered = computed(() => inOrder(shownReminders.value.values()));
 export const onShownDays = computed(() => ordered.value.filter(({ key }) => isInRange(key)));
-const minute = computed(() => Math.floor(now.value / 60_000) * 60_000);
+/** For what changes with the minute; by the second, a long day would be drawn anew each time. */
+export const minute = computed(() => Math.floor(now.value / 60_000) * 60_000);
 export const failures = computed(() => ordered.value.filter(({ data }) => needsHelp(data, minute.value)));
 export const cancelledJustNow = computed(() =>
   [...shownReminders.value.values()].filter(({ data }) => canBeRestored(data, now.value)),
@@ -242,7 +256,8 @@ const wholeNumber = 7;
 export function startReminders(): void {
   effect(() => {
     range.value;
-    if (map !== undefined) void readDays(map);
+    // What it reads besides changes with each page that comes
+    untracked(() => void (map !== undefined && readDays(map)));
   });
   effect(() => {
     const text = search.value.trim();

@@ -67,10 +67,14 @@ export function watchItems<T>(map: SyncMap, on: { put(item: Item<T>): void; remo
   map.on('itemRemoved', ({ key }: { key: string }) => on.remove(key));
 }
 
-/** Reads the items from one key until another, which is not read any more. */
+/**
+ * Reads the items from one key until another, which is not read any more.
+ * @param onPage hears after each page what was read so far
+ */
 export async function readKeys<T>(
   map: SyncMap,
   { from, until, atMost }: { from: string; until: string; atMost: number },
+  onPage: (items: readonly Item<T>[]) => void = () => {},
 ): Promise<{ items: Item<T>[]; isCut: boolean }> {
   const items: Item<T>[] = [];
   let page = await map.getItems({ from, pageSize: Math.min(pageSize, atMost), order: 'asc' });
@@ -80,6 +84,7 @@ export async function readKeys<T>(
       if (items.length === atMost) return { items, isCut: true };
       items.push(itemOf(item));
     }
+    onPage(items);
     if (!page.hasNextPage) return { items, isCut: false };
     page = await page.nextPage();
   }

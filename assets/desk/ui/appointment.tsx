@@ -1,7 +1,7 @@
 import { CircleAlert, MessageSquareQuote, X } from 'lucide-preact';
-import { openReminder, setTrouble, troubles, viewer } from '../data/reminders';
+import { minute, openReminder, setTrouble, troubles, viewer } from '../data/reminders';
 import { type Appointment, nameOf } from '../lib/reminders';
-import { clockTime } from '../lib/times';
+import { clockTime, whenOf } from '../lib/times';
 import { maskedNumber } from '../lib/words';
 import { Standing } from './standing';
 
@@ -31,6 +31,9 @@ export function AppointmentRow({ item }: { item: Appointment }) {
           <b>{name}</b>
           {data.location !== undefined && <span>{data.location}</span>}
           {data.participant !== undefined && <span class="hint">{maskedNumber(data.contact)}</span>}
+          {data.answer !== undefined && (
+            <span class="hint">answered {whenOf(data.answer.atMs, minute.value, viewer.value)}</span>
+          )}
         </span>
         <Standing reminder={data} />
         {data.wish !== undefined && (

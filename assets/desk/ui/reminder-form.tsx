@@ -62,6 +62,11 @@ function valuesOf({ data }: Appointment): Values {
   };
 }
 
+/** The reminder's own clock shows what ours does. */
+const isSameClock = ({ data }: Appointment): boolean =>
+  isoTimeOf(wallTimeOf(data.appointmentMs, data.timeZone)) ===
+  isoTimeOf(wallTimeOf(data.appointmentMs, timeZone.value));
+
 const inLanguage = (language: string): string => {
   const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
@@ -140,6 +145,7 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
   };
 
   const known = values.value;
+  const isElsewhere = item !== undefined && !isSameClock(item);
   const isPreviewed = known.date !== '' && known.time !== '' && known.hours.length > 0;
   return (
     <form ref={form} class="booking" noValidate onSubmit={(event) => void send(event)}>
@@ -147,7 +153,7 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
         {fields.map(({ name, label, type, optional, maxLength }, index) => (
           <div class={`field field-${name}`} key={name}>
             <label class="field-label" for={`booking-${id}-${name}`}>
-              {label} {optional && <i>optional</i>}
+              {name === 'time' && isElsewhere ? `Time, ${item?.data.timeZone}` : label} {optional && <i>optional</i>}
             </label>
             <input
               id={`booking-${id}-${name}`}

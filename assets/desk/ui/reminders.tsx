@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { ChevronLeft, ChevronRight, Download, Plus, Undo2 } from 'lucide-preact';
-import { now } from '../data/clock';
 import {
   cancelledJustNow,
   chooseDay,
@@ -12,6 +11,7 @@ import {
   isFormOpen,
   isLookingFurther,
   isSearching,
+  minute,
   onShownDays,
   openReminder,
   restoreReminder,
@@ -174,7 +174,7 @@ function Failure({ item }: { item: Appointment }) {
           {nameOf(data)}
         </button>
         <PhoneNumber number={data.contact} />
-        <span>{whenOf(data.appointmentMs, now.value, viewer.value)}</span>
+        <span>{whenOf(data.appointmentMs, minute.value, viewer.value)}</span>
         {data.location !== undefined && <span>{data.location}</span>}
       </p>
       <Standing reminder={data} />
@@ -204,7 +204,7 @@ function Timeline() {
   const [first = day.value] = days.value;
   const { items = [] } = byDay(onShownDays.value, timeZone.value, [first]).find((each) => each.day === first) ?? {};
   const isToday = first === today.value;
-  const minuteMs = Math.floor(now.value / 60_000) * 60_000;
+  const minuteMs = minute.value;
   return (
     <section class="column" aria-label={titleOf(first)}>
       <DayTitle of={{ day: first, items }} />
@@ -382,7 +382,7 @@ function CancelledJustNow() {
                 openReminder.value = key;
               }}
             >
-              <b>{nameOf(data)}</b> {whenOf(data.appointmentMs, now.value, viewer.value)}
+              <b>{nameOf(data)}</b> {whenOf(data.appointmentMs, minute.value, viewer.value)}
             </button>
             <button type="button" class="button" onClick={() => void restoreReminder(key)}>
               <Undo2 size={20} aria-hidden="true" />
