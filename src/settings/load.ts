@@ -3,9 +3,9 @@ import { problemsOf } from '../messages/check';
 import { isTextKey } from '../messages/texts';
 import type { MapItem, SyncStore } from '../twilio/sync-store';
 import { type HoursItem, readHoursItem } from './hours';
-import { settingsMap } from './map';
+import { settingsMap, textsKey } from './map';
 import { type PauseItem, readPauseItem } from './pause';
-import { readTextsItem, textsKey } from './texts';
+import { readTextsItem } from './texts';
 
 /** What staff set on the desk; what they did not is undefined, or as it came. */
 export interface Settings {

@@ -1,3 +1,4 @@
+import type { Language } from '../frontdesk';
 import type { HoursItem } from './hours';
 import type { PauseItem } from './pause';
 import type { TextsItem } from './texts';
@@ -12,3 +13,5 @@ export interface SettingsItems {
   hours: HoursItem;
   pause: PauseItem;
 }
+
+export const textsKey = <Of extends Language>(language: Of): `texts.${Of}` => `texts.${language}`;

@@ -7,8 +7,8 @@ import type { TextKey } from '../messages/texts';
 import { type E164, masked } from '../phone';
 import { conflict, type MapItem } from '../twilio/sync-store';
 import { forgetSettings } from './load';
-import { settingsMap } from './map';
-import { readTextsItem, type TextsItem, textsKey } from './texts';
+import { settingsMap, textsKey } from './map';
+import { readTextsItem, type TextsItem } from './texts';
 
 /** What Sync keeps in one item is 16 KiB; some of it is room for the key and its like. */
 const itemBytes = 16 * 1024 - 256;

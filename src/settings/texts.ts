@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Language } from '../frontdesk';
 
 /** A text as staff wrote it. */
 const EditedText = v.object({
@@ -13,8 +12,6 @@ export type EditedText = v.InferOutput<typeof EditedText>;
 /** Item `texts.<language>`: the texts of one language that staff edited, by key; the others are as they came. */
 const TextsItem = v.object({ texts: v.record(v.string(), EditedText) });
 export type TextsItem = v.InferOutput<typeof TextsItem>;
-
-export const textsKey = <Of extends Language>(language: Of): `texts.${Of}` => `texts.${language}`;
 
 /** @returns undefined when the item is not one that we wrote */
 export function readTextsItem(data: unknown): TextsItem | undefined {

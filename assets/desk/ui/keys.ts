@@ -20,9 +20,11 @@ export function onKey(event: KeyboardEvent): void {
   if (isTyping(event.target) || isNewOrderOpen.value || isExportOpen.value) return;
   switch (event.key) {
     case '/': {
-      if (!offers('pickup')) return;
+      if (view.value !== 'reminders' && view.value !== 'settings') {
+        if (!offers('pickup')) return;
+        view.value = 'pickup';
+      }
       event.preventDefault();
-      if (view.value !== 'reminders') view.value = 'pickup';
       requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus());
       return;
     }

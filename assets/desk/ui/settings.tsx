@@ -1,5 +1,6 @@
 import { settings } from '../data/tables';
 import { HoursSection } from './settings-hours';
+import { TextsSection } from './settings-texts';
 import { List } from './states';
 
 /** What staff can change without a deploy, a section for each kind of setting. */
@@ -13,9 +14,7 @@ export function SettingsView() {
         empty={null}
       >
         <HoursSection />
-        <section aria-labelledby="settings-texts">
-          <h2 id="settings-texts">Texts</h2>
-        </section>
+        <TextsSection />
       </List>
     </div>
   );
