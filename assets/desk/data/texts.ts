@@ -129,7 +129,7 @@ export async function saveText(language: Language, key: TextKey): Promise<void> 
   const before = editedText(language, key)?.text ?? null;
   if (await put(language, key, cleaned(draft.text), draft.seen)) {
     say({
-      words: `Saved. "${occasions[key].name}" goes out like this in a few seconds.`,
+      words: 'Saved. It goes out like this within seconds.',
       undo: changeBack(language, key, before),
     });
   }

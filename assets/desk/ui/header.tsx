@@ -68,7 +68,7 @@ function Count({ of }: { of: View }) {
 function Sound() {
   if (isLocked.value && !isMuted.value) {
     return (
-      <button type="button" class="button sound is-locked" onClick={() => void unlock()}>
+      <button type="button" class="button sound is-locked" aria-label="Turn on sound" onClick={() => void unlock()}>
         <BellRing size={20} aria-hidden="true" />
         <span>Turn on sound</span>
       </button>

@@ -36,7 +36,8 @@ export function TextEditor({ text: key, language }: Props) {
   const without = useSignal<ReadonlySet<string>>(new Set());
   useEffect(() => {
     words.current?.focus({ preventScroll: true });
-    words.current?.closest('.text-editor')?.scrollIntoView({ block: 'nearest' });
+    const isAlone = window.matchMedia('(max-width: 900px)').matches;
+    words.current?.closest('.text-editor')?.scrollIntoView({ block: isAlone ? 'start' : 'nearest' });
   }, []);
 
   const { name, when } = occasions[key];
