@@ -110,6 +110,27 @@ describeInChromium('the desk for everybody', () => {
     await expectAccessible(page, 'dispatch');
   });
 
+  test('opening hours: none, being changed, refused; closed and paused', async () => {
+    const page = await openDesk();
+    await goTo(page, 'Settings');
+    await page.getByRole('button', { name: 'Set opening hours' }).waitFor();
+    await expectAccessible(page, 'no opening hours');
+    await page.getByRole('button', { name: 'Set opening hours' }).click();
+    await page.getByLabel('Time zone').fill('nowhere');
+    await page.getByLabel('Friday until').fill('02:00');
+    await page.getByRole('button', { name: 'Add a holiday' }).click();
+    await page.getByRole('button', { name: 'Save opening hours' }).click();
+    await page.getByText('There is no such time zone').waitFor();
+    await expectAccessible(page, 'refused hours');
+    await page.getByLabel('Time zone').fill('UTC');
+    await page.getByLabel('Date').fill('2027-03-21'); // today
+    await page.getByRole('button', { name: 'Save opening hours' }).click();
+    await page.getByRole('link', { name: 'Closed' }).waitFor();
+    await stage.frontdesk.admin.texts('!pause Back at two.');
+    await page.getByText('Paused: nobody new is taken.').waitFor();
+    await expectAccessible(page, 'closed and paused');
+  });
+
   test('reminders: a full day, what failed, a new appointment, a drawer, the search, the export', async () => {
     const { frontdesk } = stage;
     const api = apiOf(frontdesk);
