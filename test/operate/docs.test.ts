@@ -93,7 +93,7 @@ const runs: Readonly<Record<string, RunBy>> = {
   'npm test': { by: '.ci/run', holds: /^npm test$/m },
   'npm run check': { by: '.ci/run', holds: /^npm run check$/m },
   'npm run build': { by: '.ci/run', holds: /^npm run build$/m },
-  'npm run bench': { by: '.ci/run', holds: /^npm run bench -- --quick$/m },
+  'npm run bench': here(/\| 1, matched /, { as: (command) => `${command} -- --quick dispatch` }),
   'npm run forget': here(/Whom\? npm run forget/, { code: 1 }),
   'npm run cost': { by: 'test/operate/docs.test.ts', holds: /'npm run cost -- --month/ },
   'npm start -- --ephemeral': { by: 'test/operate/docs.test.ts', holds: /'--ephemeral'/ },
