@@ -75,7 +75,12 @@ test('what is wrong is said in a sentence, not as a stack', async () => {
     code: 1,
     printed: '--environment is Prod!: it must be up to 16 small letters, digits and hyphens.\n',
   });
-  const missing = await run('deploy.ts', '--env-file', 'nowhere');
+  expect(await run('deploy.ts', '--env-file', 'nowhere')).toEqual({
+    code: 1,
+    printed: 'There is no file nowhere: copy .env.example to .env and fill it in.\n',
+  });
+  writeFileSync(join(account.root, 'empty.env'), 'TWILIO_ACCOUNT_SID=\n');
+  const missing = await run('deploy.ts', '--env-file', 'empty.env');
   expect(missing.code).toBe(1);
   expect(missing.printed).toMatch(/^TWILIO_ACCOUNT_SID is missing.*\nTWILIO_AUTH_TOKEN is missing/);
   expect(missing.printed).not.toMatch(/ at .*\.ts:/);

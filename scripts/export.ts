@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsAndNumber } from './arguments';
-import { environmentFrom, readEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { environmentFrom, requiredEnvFile, SettingsError, settingsFrom } from './deploy/settings';
 import { failureText } from './failure';
 import { deployedFrontdesk } from './people/deployed-frontdesk';
 import { exportData, exportSummary } from './people/export';
@@ -23,7 +23,7 @@ async function main() {
     'env-file': { type: 'string', default: join(root, '.env') },
     environment: { type: 'string', default: 'dev' },
   });
-  const file = readEnvFile(values['env-file']);
+  const file = requiredEnvFile(values['env-file']);
   Object.assign(secrets, file);
   const settings = settingsFrom(file);
   const client = accountClient(settings.accountSid, settings.authToken);

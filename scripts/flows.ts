@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsOf, ownArguments } from './arguments';
-import { environmentFrom, readEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { environmentFrom, requiredEnvFile, SettingsError, settingsFrom } from './deploy/settings';
 import { failureText } from './failure';
 import { diffFlows, pullFlows, pushFlows } from './flows/index';
 
@@ -25,7 +25,7 @@ async function main() {
     },
     args,
   );
-  const file = readEnvFile(values['env-file']);
+  const file = requiredEnvFile(values['env-file']);
   Object.assign(secrets, file);
   const settings = settingsFrom(file);
   const client = accountClient(settings.accountSid, settings.authToken);

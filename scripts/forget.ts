@@ -3,7 +3,7 @@ import { setTimeout as waitMs } from 'node:timers/promises';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsAndNumber } from './arguments';
 import { ask, canAsk } from './ask';
-import { environmentFrom, readEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { environmentFrom, requiredEnvFile, SettingsError, settingsFrom } from './deploy/settings';
 import { failureText } from './failure';
 import { deployedFrontdesk } from './people/deployed-frontdesk';
 import { forget, isNothing, NotForgotten, tracesOf } from './people/forget';
@@ -33,7 +33,7 @@ async function main() {
     yes: { type: 'boolean', default: false },
   });
   if (number === undefined) throw new SettingsError(['Whom? npm run forget -- +12025550123']);
-  const file = readEnvFile(values['env-file']);
+  const file = requiredEnvFile(values['env-file']);
   Object.assign(secrets, file);
   const settings = settingsFrom(file);
   const client = accountClient(settings.accountSid, settings.authToken);

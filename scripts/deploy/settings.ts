@@ -124,6 +124,12 @@ export function withoutSecrets(text: string, variables: Readonly<Record<string, 
 export const readEnvFile = (file: string): Record<string, string> =>
   existsSync(file) ? parse(readFileSync(file)) : {};
 
+/** @throws {SettingsError} when there is none: then everything would be missing */
+export function requiredEnvFile(file: string): Record<string, string> {
+  if (existsSync(file)) return readEnvFile(file);
+  throw new SettingsError([`There is no file ${file}: copy .env.example to .env and fill it in.`]);
+}
+
 /** The Sync maps that the services list and watch. */
 export function syncMaps({ services, variables }: Settings): string[] {
   const shards = Math.max(1, Number(variables.DISPATCH_SHARDS ?? 1));

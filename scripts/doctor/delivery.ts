@@ -1,3 +1,4 @@
+import { mayOptIn, optOutOf } from '../../src/inbound/opt-out';
 import type { AccountClient } from '../../src/twilio/account-client';
 import { type Check, note, right, wrong } from './check';
 
@@ -16,12 +17,36 @@ const ownFault = [30034, 30032, 21608];
 /** How Twilio itself answers an opt-in or opt-out word. */
 const twilioAnswers = /re-subscribed|successfully been unsubscribed/i;
 
+interface Texted {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly body: string;
+  readonly dateCreated: Date;
+}
+
+/** Words that are ours, and that Twilio has answered: what somebody texted last before an answer of its own. */
+function wordsTakenByTwilio(sent: readonly Texted[], received: readonly Texted[]): string[] {
+  const answered = sent
+    .filter(({ body }) => twilioAnswers.test(body))
+    .flatMap(({ to, dateCreated }) => {
+      // Newest first, as Twilio lists them
+      const [said, ...before] = received.filter((text) => text.from === to && text.dateCreated <= dateCreated);
+      if (said === undefined || optOutOf(said.body) !== undefined) return [];
+      const hadStopped = before.some(({ body }) => optOutOf(body) === 'stop');
+      return mayOptIn(said.body) && hadStopped ? [] : [said.body.trim().toUpperCase()];
+    });
+  return [...new Set(answered)];
+}
+
 /**
  * What the last texts tell. Opt-out settings are not in Twilio's API, but their traces are: an answer of Twilio's own to YES, or a
  * refusal after CANCEL.
  */
 export async function deliveryChecks(client: AccountClient, number: string): Promise<Check[]> {
-  const texts = await client.messages.list({ from: number, limit: looksAt });
+  const [texts, received] = await Promise.all([
+    client.messages.list({ from: number, limit: looksAt }),
+    client.messages.list({ to: number, limit: looksAt }),
+  ]);
   const codes = new Map<number, number>();
   for (const { errorCode } of texts) if (errorCode) codes.set(errorCode, (codes.get(errorCode) ?? 0) + 1);
   const checks = [...codes].map(([code, count]) => {
@@ -30,16 +55,16 @@ export async function deliveryChecks(client: AccountClient, number: string): Pro
     return ownFault.includes(code) ? wrong(what, mend) : note(what, mend);
   });
   if (codes.size === 0) checks.push(right(`No failure among the last ${texts.length} texts`));
-  return [...checks, optOutCheck(texts.some(({ body }) => twilioAnswers.test(body)))];
+  return [...checks, optOutCheck(wordsTakenByTwilio(texts, received))];
 }
 
 const optOutAdvice =
   'in the console, open Opt-Out Management of the Messaging Service, switch Advanced Opt-Out on, and leave it only STOP, START and HELP';
 
-const optOutCheck = (answered: boolean): Check =>
-  answered
+const optOutCheck = (taken: readonly string[]): Check =>
+  taken.length > 0
     ? wrong(
-        'Twilio answers opt-out words itself, beside Frontdesk',
-        `${optOutAdvice}, so that YES and CANCEL are answers to us`,
+        `Twilio takes ${taken.join(', ')} for an opt-out or opt-in word, and answers it beside Frontdesk`,
+        optOutAdvice,
       )
     : note('Opt-out words', `Twilio does not tell which ones it keeps to itself; ${optOutAdvice}`);

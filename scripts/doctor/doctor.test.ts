@@ -15,12 +15,16 @@ beforeAll(async () => {
   const answer = await account.deploy();
   if ('failed' in answer) throw new Error(answer.failed);
   ({ variables } = answer.deployed);
-  await sync().documents.create({ uniqueName: 'dispatch.tick', data: { startedAtMs: Date.parse(now) - 60_000 } });
+  await sync().documents.create({ uniqueName: 'dispatch.tick', data: called(60_000) });
   account.emulator.markDeployed();
 });
 beforeEach(() => account.emulator.reset());
 afterAll(() => account.stop());
 
+const called = (agoMs: number) => {
+  const atMs = Date.parse(now) - agoMs;
+  return { startedAtMs: atMs, calledAtMs: atMs };
+};
 const sync = () => account.client.sync.v1.services(variables.SYNC_SERVICE_SID ?? '');
 const messaging = () => account.client.messaging.v1.services(variables.MESSAGING_SERVICE_SID ?? '');
 const flow = () => account.client.studio.v2.flows(variables.FLOW_ORDER_PICKUP ?? '');
@@ -83,8 +87,16 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     () =>
       sync()
         .documents('dispatch.tick')
-        .update({ data: { startedAtMs: Date.parse(now) - 3_600_000 } }),
+        .update({ data: called(3_600_000) }),
     /60 minutes ago/,
+  ],
+  [
+    'a tick that only traffic keeps going',
+    () =>
+      sync()
+        .documents('dispatch.tick')
+        .update({ data: { startedAtMs: Date.parse(now) - 60_000 } }),
+    /nobody has called it yet/,
   ],
 ])('%s is found, and how to mend it is said', async (_, breakIt, sentence) => {
   await breakIt();
@@ -125,6 +137,26 @@ test('before the first deploy it says so, and a number of somebody else', async 
   expect(await wrongNow({ TWILIO_NUMBER: '+12025559999' })).toContainEqual(
     expect.stringMatching(/not a number of this account/),
   );
+});
+
+test('words that Twilio keeps to itself show in its answers: to STOP that is as it must be, to YES it is not', async () => {
+  const { messaging, world } = account.emulator;
+  const answer = async (to: string, said: string, body: string) => {
+    await messaging.inbound({ from: to, body: said });
+    await account.client.messages.create({ to, from: localNumber, body });
+    await world.causes.settled();
+  };
+  await messaging.inbound({ from: '+12025550171', body: 'STOP' });
+  await messaging.inbound({ from: '+12025550171', body: 'START' });
+  await answer('+12025550171', 'hello', 'You have successfully been re-subscribed');
+  expect(await wrongNow()).toContainEqual(expect.stringMatching(/^Twilio takes HELLO for an opt-out or opt-in word/));
+  await account.emulator.reset();
+  await messaging.inbound({ from: '+12025550172', body: 'STOP' });
+  await answer('+12025550172', 'Yes', 'You have successfully been re-subscribed');
+  await answer('+12025550173', 'start', 'You have successfully been re-subscribed');
+  expect((await wrongNow()).filter((line) => /opt-/.test(line))).toEqual([]);
+  await answer('+12025550174', 'Yes', 'You have successfully been re-subscribed');
+  expect(await wrongNow()).toContainEqual(expect.stringMatching(/^Twilio takes YES .*switch Advanced Opt-Out on/));
 });
 
 test('texts that failed for a reason of ours are wrong, others are noted', async () => {

@@ -198,12 +198,13 @@ const aliveMs = 10 * 60_000;
 async function tickChecks(client: AccountClient, { domain, variables }: Deployed, { nowMs }: DoctorOptions) {
   const sid = variables.SYNC_SERVICE_SID ?? '';
   const document = await found(() => client.sync.v1.services(sid).documents(documents.dispatchTick).fetch());
-  const { startedAtMs } = (document?.data ?? {}) as { startedAtMs?: number };
+  const { startedAtMs, calledAtMs } = (document?.data ?? {}) as { startedAtMs?: number; calledAtMs?: number };
   const what = 'The tick runs';
   const howTo = `have a cron service POST to https://${domain}/tick every minute, with the header Authorization: Bearer and the TICK_KEY of the Functions' variables`;
   if (startedAtMs === undefined) return [wrong(what, `it never ran; ${howTo}`)];
-  const minutes = Math.round((nowMs - startedAtMs) / 60_000);
-  return [must(nowMs - startedAtMs <= aliveMs, what, `the last one was ${minutes} minutes ago; ${howTo}`)];
+  if (calledAtMs === undefined) return [wrong(what, `only when texts come: nobody has called it yet; ${howTo}`)];
+  const minutes = Math.round((nowMs - calledAtMs) / 60_000);
+  return [must(nowMs - calledAtMs <= aliveMs, what, `the last call was ${minutes} minutes ago; ${howTo}`)];
 }
 
 /** undefined for what is not there. */

@@ -40,6 +40,8 @@ interface TickState {
   finishedAtMs?: number;
   /** The first key of the roster that was not audited yet. */
   cursor?: string;
+  /** When /tick was last called: traffic ticks too, and does not tell of a cron that died. */
+  calledAtMs?: number;
 }
 
 export interface TickReport {
@@ -84,7 +86,7 @@ interface Repair {
  */
 export async function tick(
   frontdesk: Frontdesk,
-  { budgetMs = tickMs }: { budgetMs?: number } = {},
+  { budgetMs = tickMs, called = false }: { budgetMs?: number; called?: boolean } = {},
 ): Promise<TickReport> {
   const { store, clock } = frontdesk;
   const nowMs = clock.nowMs();
@@ -92,7 +94,8 @@ export async function tick(
   const before = await store.readDocument<TickState>(documents.dispatchTick);
   const isRunning = before !== undefined && before.data.finishedAtMs === undefined;
   if (isRunning && Math.abs(nowMs - before.data.startedAtMs) < functionLifeMs) return report;
-  const state: TickState = { startedAtMs: nowMs, cursor: before?.data.cursor };
+  const calledAtMs = called ? nowMs : before?.data.calledAtMs;
+  const state: TickState = { startedAtMs: nowMs, cursor: before?.data.cursor, calledAtMs };
   const started = await writeDocument(store, documents.dispatchTick, before, state);
   if (started === conflict) return report;
 
@@ -105,7 +108,7 @@ export async function tick(
   await look(frontdesk);
   await store.updateDocument<TickState>(
     documents.dispatchTick,
-    { startedAtMs: nowMs, finishedAtMs: clock.nowMs(), cursor },
+    { startedAtMs: nowMs, finishedAtMs: clock.nowMs(), cursor, calledAtMs },
     started.revision,
   );
   return report;
@@ -334,7 +337,8 @@ async function endOnRecordByTime(
 export async function noteTick({ store, clock }: Frontdesk): Promise<TickReport> {
   const nowMs = clock.nowMs();
   const before = await store.readDocument<TickState>(documents.dispatchTick);
-  await writeDocument<TickState>(store, documents.dispatchTick, before, { startedAtMs: nowMs, finishedAtMs: nowMs });
+  const state: TickState = { startedAtMs: nowMs, finishedAtMs: nowMs, calledAtMs: nowMs };
+  await writeDocument(store, documents.dispatchTick, before, state);
   return { ran: true, intents: 0, providers: 0, repairs: [], more: false };
 }
 
