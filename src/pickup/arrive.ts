@@ -34,18 +34,17 @@ export async function recordArrival(frontdesk: Frontdesk, arriving: Arriving): P
   const orders = own.filter(({ data }) => data.kind === 'order');
   const mine = [asked, named, orders].find((found) => found.length > 0) ?? [];
   const meant = mine.length > 0 ? mine : await ofAnotherPhone(frontdesk, arriving, customer);
-  const here = await Promise.all(meant.map(({ key }) => arriveAt(frontdesk, key, arriving)));
+  const here = await Promise.all(meant.map((item) => arriveAt(frontdesk, item, arriving)));
   const items = here.filter((item): item is OrderItem => item !== undefined);
   // Closed while the last answer was on its way: staff have seen them
   if (meant.length > 0) return { kind: 'arrived', items: items.length > 0 ? items : meant };
   return { kind: 'unmatched', item: await onTheBoard(frontdesk, arriving, customer) };
 }
 
-async function arriveAt(frontdesk: Frontdesk, key: string, arriving: Arriving): Promise<OrderItem | undefined> {
+async function arriveAt(frontdesk: Frontdesk, seen: OrderItem, arriving: Arriving): Promise<OrderItem | undefined> {
   const action = { id: arriving.id, name: 'arrive' };
-  const changed = await changeOrder(frontdesk, key, action, (order) =>
-    arrive(order, arriving, frontdesk.clock.nowMs()),
-  );
+  const decide = (order: Order) => arrive(order, arriving, frontdesk.clock.nowMs());
+  const changed = await changeOrder(frontdesk, seen.key, action, decide, seen);
   return changed.kind === 'changed' || changed.kind === 'again' ? changed.item : undefined;
 }
 

@@ -57,20 +57,25 @@ export const withText = (
 /**
  * Reads, decides and writes by revision until no other write comes in between; each time it is asked anew whether the move is legal. The
  * action is kept in the same write, so that a retry finds it; and so is the text that follows, so that it is sent even if this run ends here.
+ * @param seen the order as it was just read, to begin with
  */
 export async function changeOrder(
   frontdesk: Frontdesk,
   key: string,
   action: Action,
   decide: (order: Order) => Move,
+  seen?: OrderItem,
 ): Promise<Changed> {
   const { store, clock } = frontdesk;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const before = await readOrder(frontdesk, key);
+    const before = attempt === 0 && seen !== undefined ? seen : await readOrder(frontdesk, key);
     if (before === undefined) return { kind: 'not-found' };
     if (before.data.actions.some(({ id }) => id === action.id)) return { kind: 'again', item: before };
     const move = decide(before.data);
-    if (move.kind !== 'moved') return { ...move, item: before };
+    if (move.kind !== 'moved') {
+      if (before === seen) continue; // only what is true now is a reason
+      return { ...move, item: before };
+    }
     const moved =
       move.text === undefined ? move.next : withText(frontdesk, move.next, move.text, clock.nowMs(), move.own);
     const next = withAction(moved, action);
