@@ -14,7 +14,7 @@ import { watchFlows } from './start/watch-flows';
 const root = process.cwd();
 
 async function main() {
-  const { port, ephemeral, open, envFile } = startOptions(argumentsOf(process.argv));
+  const { port, ephemeral, open, envFile, settings } = startOptions(argumentsOf(process.argv));
   const stateFolder = ephemeral ? mkdtempSync(join(tmpdir(), 'frontdesk-')) : join(root, '.local', `state-${port}`);
   await buildAll(root);
   const local = await startLocalFrontdesk({
@@ -23,6 +23,7 @@ async function main() {
     stateFolder,
     caFolder: join(root, '.local', 'ca'),
     report: (line) => console.log(`  ${line}`),
+    settings,
   });
   const file = envFile ?? join(root, '.local', 'emulator.env');
   mkdirSync(dirname(file), { recursive: true });

@@ -10,6 +10,8 @@ export interface LocalOptions {
   readonly stateFolder?: string;
   readonly caFolder: string;
   readonly report: (line: string) => void;
+  /** Besides those that a local front desk has anyway, or in their place. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** What was saved. */
@@ -28,14 +30,14 @@ export interface LocalFrontdesk {
 
 /** A local Twilio with Frontdesk deployed to it by the same steps that production takes. */
 export async function startLocalFrontdesk(options: LocalOptions): Promise<LocalFrontdesk> {
-  const { root, port, stateFolder, caFolder, report } = options;
+  const { root, port, stateFolder, caFolder, report, settings } = options;
   const emulator = await createEmulator({ port, stateFolder, caFolder });
   try {
     emulator.messaging.addNumber(localNumber);
     emulator.showPhones(localPhones);
     emulator.showPages([{ name: 'Desk', url: emulator.serviceUrl + deskPage }]);
     const environment = { ...emulator.environment(), TWILIO_NUMBER: localNumber };
-    const target = { root, environment, variables: localVariables };
+    const target = { root, environment, variables: { ...localVariables, ...settings } };
     const deployed = await deployTo(target, report);
     emulator.markDeployed();
     return {
