@@ -1,9 +1,12 @@
+import { noteActivity } from '../activity';
 import type { Frontdesk } from '../frontdesk';
 import { say } from '../messages/say';
 import { recordOptOut } from '../opt-outs';
+import { masked } from '../phone';
 import { TwilioCallError } from '../twilio/call-error';
 import { dayAndTime } from './day-and-time';
 import { failureOf, mayHelpAgain } from './delivery-errors';
+import { notDelivered } from './moves';
 import { isGone, type Reminder } from './reminder';
 import { changeReminder, handingLastsMs, type Shelved } from './shelf';
 import { stopReminders } from './stop';
@@ -30,7 +33,12 @@ export async function afterFailures(frontdesk: Frontdesk, item: Shelved): Promis
       ? undefined
       : { ...reminder, staff: { sinceMs: nowMs, words: staff?.words ?? wordsFor(frontdesk, reminder, failed.code) } },
   );
-  if (claimed === undefined || !(await tellStaff(frontdesk, claimed.data, staff?.sinceMs))) return;
+  if (claimed === undefined) return;
+  const [isTold] = await Promise.all([
+    tellStaff(frontdesk, claimed.data, staff?.sinceMs),
+    staff === undefined && noteFailure(frontdesk, claimed.data),
+  ]);
+  if (!isTold) return;
   await changeReminder(frontdesk, claimed, (reminder) =>
     reminder.staff?.sinceMs === nowMs ? { ...reminder, staff: { sinceMs: nowMs, told: true } } : undefined,
   );
@@ -46,6 +54,10 @@ function wordsFor({ config, settings }: Frontdesk, reminder: Reminder, code: num
     code: code === undefined ? undefined : String(code),
   });
 }
+
+/** The desk finds it by this, on whichever day it is. */
+const noteFailure = (frontdesk: Frontdesk, { id, contact }: Reminder): Promise<void> =>
+  noteActivity(frontdesk, { id, who: 'auto', what: notDelivered, about: masked(contact), key: id });
 
 /** Answers whether that is done; if it may succeed later, it is not. */
 async function tellStaff(

@@ -42,6 +42,9 @@ export function resendOf(reminder: Reminder, nowMs: number): Resend {
   return { kind: 'send', next: { ...reminder, texts: [...given, text], nextNo: nextNo + 1 } };
 }
 
+/** How the activity calls a reminder whose text failed for good. */
+export const notDelivered = 'reminder not delivered';
+
 export const undoMinutes = 10;
 
 /** Whether a cancelled reminder can still be taken back. */

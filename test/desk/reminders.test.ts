@@ -120,6 +120,25 @@ describeInChromium('reminders on the desk', () => {
     await until(() => phone('17').allHeard().length, 1);
   });
 
+  test('what failed is on top on whichever day it is, also when no desk was open', async () => {
+    unreachable('15', 30006);
+    await reminder('15', '2027-04-20T20:00Z', { notify_window: [30 * 24, 24] });
+    await stage.frontdesk.advance(10 * hour);
+    const page = await openReminders();
+    await failures(page)
+      .getByRole('article', { name: /Pat 15/ })
+      .getByText('20 Apr')
+      .waitFor();
+    unreachable('16', 30006);
+    await reminder('16', '2027-04-21T20:00Z', { notify_window: 32 * 24 });
+    await failures(page)
+      .getByRole('article', { name: /Pat 16/ })
+      .waitFor();
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByRole('button', { name: '•••• 0116' }).click();
+    await drawer(page).getByText('not delivered: this is a landline').waitFor();
+  });
+
   test('cancelled on one desk it is gone on both, and either can take it back', async () => {
     await reminder('15', '2027-03-22T14:00Z');
     const [page, other] = [await openReminders(), await openReminders()];

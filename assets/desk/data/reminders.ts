@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { SyncClient, SyncMap } from 'twilio-sync';
 import type { FoundReminders, ReminderAnswer, ReminderItem } from '../../../src/desk/contract';
-import { canBeRestored, resendOf, undoMinutes } from '../../../src/reminders/moves';
+import { canBeRestored, notDelivered, resendOf, undoMinutes } from '../../../src/reminders/moves';
 import type { Reminder } from '../../../src/reminders/reminder';
 import { timeDigits } from '../../../src/reminders/time-digits';
 import { addDays, dayIn, startOf } from '../lib/days';
@@ -11,7 +11,7 @@ import { post } from './api';
 import { now, nowMs } from './clock';
 import { phase, signedOut } from './desk';
 import { newActionId } from './orders';
-import { reminders } from './tables';
+import { activity, reminders } from './tables';
 import { say } from './toast';
 import { readKeys, watchItems } from './watch';
 
@@ -119,12 +119,31 @@ export async function watchReminders(client: SyncClient, isCurrent: () => boolea
     });
     if (!isCurrent()) return;
     map = opened;
-    await readDays(opened);
+    lookedFor.clear();
+    await Promise.all([readDays(opened), readFailures()]);
   } catch (error) {
     if (isCurrent() && reminders.loading.value.kind === 'loading') {
       reminders.loading.value = { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
     }
     throw error;
+  }
+}
+
+const lookedFor = new Set<string>();
+
+/** Reminders whose text failed, on whichever day they are: the activity names them. */
+async function readFailures(): Promise<void> {
+  const from = map;
+  if (from === undefined) return;
+  const named = [...activity.items.value.values()].flatMap(({ data: { what, key } }) =>
+    what === notDelivered && key !== undefined ? [key] : [],
+  );
+  for (const key of named) {
+    if (lookedFor.has(key) || reminders.items.value.has(key)) continue;
+    lookedFor.add(key);
+    const { items } = await readKeys<Reminder>(from, { from: key, until: `${key}0`, atMost: 1 });
+    if (map !== from) return;
+    for (const item of items) if (needsHelp(item.data, nowMs())) reminders.put(item);
   }
 }
 
@@ -258,6 +277,10 @@ export function startReminders(): void {
     range.value;
     // What it reads besides changes with each page that comes
     untracked(() => void (map !== undefined && readDays(map)));
+  });
+  effect(() => {
+    activity.items.value;
+    untracked(() => void readFailures().catch(() => {}));
   });
   effect(() => {
     const text = search.value.trim();
