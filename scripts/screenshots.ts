@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { type Control, controlOf } from './bench/control';
 import { launchChromium } from './browser';
 import { buildAll } from './build/index';
-import { startLocalFrontdesk } from './start/local-frontdesk';
+import { type LocalFrontdesk, startLocalFrontdesk } from './start/local-frontdesk';
 
 /** Takes the pictures of the README from the running system: `npm run screenshots`. */
 const root = process.cwd();
@@ -47,7 +47,8 @@ async function main() {
     await page.screenshot({ path: join(folder, 'phones.png') });
     await page.close();
     await pictureOfDesk(browser, control, local.emulator.serviceUrl);
-    console.log('Wrote docs/images/phones.png and docs/images/desk.png');
+    await pictureOfReminders(browser, control, local);
+    console.log('Wrote phones.png, desk.png and reminders.png to docs/images');
   } finally {
     await browser.close();
     await local.stop();
@@ -86,6 +87,56 @@ async function pictureOfDesk(browser: Browser, control: Control, serviceUrl: str
   await page.getByText('8ABC123').waitFor();
   await page.waitForTimeout(500); // the card has risen
   await page.screenshot({ path: join(folder, 'desk.png') });
+  await page.close();
+}
+
+const appointments = [
+  ['+12025550120', '09:30', 'Dr Ito', 'Room 4'],
+  ['+12025550121', '11:00', 'Dr Ana Diaz', 'Main Hall'],
+  ['+12025550122', '14:15', 'Dr Ito', 'Room 4'],
+  ['+12025550123', '16:00', 'Physiotherapy', 'Room 2'],
+] as const;
+
+/** A Monday with answers and one phone that cannot be texted, and what is booked for the days after. */
+async function pictureOfReminders(browser: Browser, control: Control, { emulator, deployed }: LocalFrontdesk) {
+  const { serviceUrl } = emulator;
+  const book = async (day: string, [phone, time, participant, location]: (typeof appointments)[number]) => {
+    const response = await fetch(`${serviceUrl}/reminder/create`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${deployed.variables.REMINDER_API_KEY}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        contact_number: phone,
+        appointment_time: `${day}T${time}`,
+        time_zone: 'America/New_York',
+        notify_window: [24, 2],
+        participant,
+        location,
+      }),
+    });
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  };
+  await control.reset();
+  await emulator.world.clock.moveTo(Date.parse('2027-03-20T12:00:00Z'));
+  emulator.messaging.setHandset('+12025550122', { reachable: false, errorCode: 30006 });
+  for (const day of ['2027-03-22', '2027-03-23', '2027-03-25']) for (const each of appointments) await book(day, each);
+  await emulator.world.clock.moveTo(Date.parse('2027-03-22T14:10:00Z'));
+  await control.text('+12025550121', 'Yes');
+  await control.text('+12025550123', 'No');
+  const { replies } = await control.text(admin, '!desk');
+  const path = /https:\/\/[^/]+(\S+)/.exec(replies[0]?.body ?? '')?.[1];
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+  });
+  await page.goto(`${serviceUrl}${path}`);
+  await page.getByRole('link', { name: /^Reminders/ }).click();
+  await page.getByText('this is a landline').first().waitFor();
+  await page.waitForTimeout(500); // the cards have risen
+  await page.screenshot({ path: join(folder, 'reminders.png') });
   await page.close();
 }
 

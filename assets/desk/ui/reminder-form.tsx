@@ -210,11 +210,11 @@ function Hours({ hours, problem, choose }: HoursProps) {
   const id = useId();
   const offered = [...new Set([...windows, ...hours])].sort((one, other) => other - one);
   return (
-    <fieldset class="field hours" aria-describedby={id}>
+    <fieldset class="field windows" aria-describedby={id}>
       <legend class="field-label">Text before it</legend>
-      <div class="hours-choice">
+      <div class="windows-choice">
         {offered.map((each) => (
-          <label key={each} class="hours-window">
+          <label key={each} class="window-choice">
             <input
               type="checkbox"
               aria-label={`${hoursWords(each)} before`}

@@ -269,7 +269,7 @@ function Week() {
   const [, ...rest] = days.value;
   const all = byDay(onShownDays.value, timeZone.value, rest).filter((each) => rest.includes(each.day));
   return (
-    <section class="column week" aria-label="The days after">
+    <section class="column days-after" aria-label="The days after">
       <List
         loading={reminders.loading.value}
         what="the week"
@@ -299,7 +299,7 @@ function WeekDay({ of }: { of: Day }) {
         <span class="column-count">{of.items.length}</span>
         <span class="day-counts">{countsOf(of.items)}</span>
       </h3>
-      <ul class="week-list">
+      <ul class="appointments">
         {of.items.slice(0, shown.value).map((item) => (
           <li key={item.key}>
             <AppointmentRow item={item} />
@@ -344,7 +344,7 @@ function Found() {
       {all.map((each) => (
         <section key={each.day} aria-label={titleOf(each.day)}>
           <h3>{titleOf(each.day)}</h3>
-          <ul class="week-list">
+          <ul class="appointments">
             {each.items.map((item) => (
               <li key={item.key}>
                 <AppointmentRow item={item} />
