@@ -187,6 +187,23 @@ describeInChromium('reminders on the desk', () => {
     expect(await card(other, 'Pat 15').count()).toBe(1);
   });
 
+  test('without a mouse: between appointments, into one and out again', async () => {
+    await reminder('15', '2027-03-21T15:00Z');
+    await reminder('16', '2027-03-21T16:00Z');
+    const page = await openReminders();
+    await card(page, 'Pat 16').waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await page.keyboard.press('ArrowDown');
+    await until(focused, '15:00 Pat 15');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await drawer(page).getByRole('heading', { name: 'Pat 16' }).waitFor();
+    await page.keyboard.press('Escape');
+    await until(focused, '16:00 Pat 16');
+    await page.keyboard.press('n');
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('name')), 'phone');
+  });
+
   test('other days are read when they are chosen', async () => {
     await reminder('15', '2027-03-21T15:00Z');
     await reminder('16', '2027-04-02T15:00Z');

@@ -228,6 +228,15 @@ describe('sent again', () => {
     expect(pat).toHear(/Monday/);
   });
 
+  test('pressed on two desks at once, it goes out once', async () => {
+    const { key } = await book({ hoursBefore: [24] });
+    await later(dayBefore + 5 * minute);
+    expect(pat).toHear(/Monday/);
+    const both = await Promise.all([press('resend', key), press('resend', key)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(pat).toHear(/Monday/);
+  });
+
   test('not before anything went out, not when they answered, not after the appointment, not after STOP', async () => {
     const { key } = await book({ hoursBefore: [24] });
     const why = async () => {

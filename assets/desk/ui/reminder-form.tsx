@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { CircleAlert } from 'lucide-preact';
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Failure, ReminderAnswer, ReminderFields } from '../../../src/desk/contract';
 import { isoDayOf, isoTimeOf, wallTimeOf } from '../../../src/zoned-time';
 import { post } from '../data/api';
@@ -81,6 +81,7 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
   const actionId = useRef(newActionId());
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const set = (change: Partial<Values>) => {
     values.value = { ...values.value, ...change };
     actionId.current = newActionId();
@@ -150,7 +151,7 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
   return (
     <form ref={form} class="booking" noValidate onSubmit={(event) => void send(event)}>
       <div class="booking-row">
-        {fields.map(({ name, label, type, optional, maxLength }, index) => (
+        {fields.map(({ name, label, type, optional, maxLength }) => (
           <div class={`field field-${name}`} key={name}>
             <label class="field-label" for={`booking-${id}-${name}`}>
               {name === 'time' && isElsewhere ? `Time, ${item?.data.timeZone}` : label} {optional && <i>optional</i>}
@@ -161,7 +162,6 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
               type={type}
               autocomplete="off"
               maxLength={maxLength}
-              autofocus={index === 0}
               value={known[name]}
               aria-invalid={problemOf(name) !== undefined}
               aria-describedby={`problem-${id}-${name}`}
