@@ -44,11 +44,10 @@ async function main() {
   if (isNothing(traces) && !values.stop) return sayRemains();
   if (values['dry-run']) return;
 
-  if (traces.running.length > 0 && !values.cancel) {
-    const question = '\nEnd what goes on first? Whoever counts on it is told.';
-    if (!(await agreed(question, '--cancel', values.yes))) return;
-  }
-  if (!values.yes && !(await agreed('\nRemove all of this? It cannot be undone.', '--yes', false))) return;
+  const missing = [traces.running.length > 0 && !values.cancel && '--cancel', !values.yes && '--yes'].filter(
+    (option) => option !== false,
+  );
+  if (missing.length > 0 && !(await agreed(missing))) return;
   console.log('');
   const left = await forget(deployed, number, { stop: values.stop, waitMs }, (line) => console.log(`  ${line}`));
   if (!isNothing(left)) {
@@ -65,13 +64,14 @@ async function main() {
 }
 
 /** Asked on a terminal; elsewhere it must have been said with the command. */
-async function agreed(question: string, option: string, mayNotAsk: boolean): Promise<boolean> {
-  if (mayNotAsk || !canAsk()) {
+async function agreed(missing: readonly string[]): Promise<boolean> {
+  if (!canAsk()) {
     process.exitCode = 1;
-    console.log(`\nNothing was removed. Run it with ${option} to agree.`);
+    console.log(`\nNothing was removed. Run it with ${missing.join(' and ')} to agree.`);
     return false;
   }
-  const yes = await ask(question);
+  const first = missing.includes('--cancel') ? 'End what goes on, and tell whoever counts on it? And remove' : 'Remove';
+  const yes = await ask(`\n${first} all of this? It cannot be undone.`);
   if (!yes) console.log('Nothing was removed.');
   return yes;
 }

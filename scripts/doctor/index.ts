@@ -202,7 +202,8 @@ async function tickChecks(client: AccountClient, { domain, variables }: Deployed
   const what = 'The tick runs';
   const howTo = `have a cron service POST to https://${domain}/tick every minute, with the header Authorization: Bearer and the TICK_KEY of the Functions' variables`;
   if (startedAtMs === undefined) return [wrong(what, `it never ran; ${howTo}`)];
-  if (calledAtMs === undefined) return [wrong(what, `only when texts come: nobody has called it yet; ${howTo}`)];
+  if (calledAtMs === undefined)
+    return [wrong(what, `so far only when texts come, for nobody has called it yet; ${howTo}`)];
   const minutes = Math.round((nowMs - calledAtMs) / 60_000);
   return [must(nowMs - calledAtMs <= aliveMs, what, `the last call was ${minutes} minutes ago; ${howTo}`)];
 }
