@@ -30,7 +30,7 @@ export async function deleteReminder(
     );
     if (deleted === undefined) return failure(409, 'Another request has just changed this reminder.');
   }
-  const left = await settle(frontdesk, item.key, deleted);
+  const left = await settle(frontdesk, item.key, { known: deleted });
   const unconfirmed = left?.data.takeBack.some(({ messageSid }) => messageSid !== undefined);
   if (unconfirmed) {
     const message = 'Twilio could not be reached to take the text back. The reminder is deleted as soon as it can be.';

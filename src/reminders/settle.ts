@@ -7,6 +7,7 @@ import { handOver, recordHanded } from './hand-over';
 import { handOverMs } from './plan';
 import { isGone, type Reminder, type ReminderText, reminderMap, ttlSecondsOf, withTexts } from './reminder';
 import {
+  type ChangeOptions,
   callbackLastsMs,
   changeReminder,
   handingLastsMs,
@@ -22,12 +23,22 @@ import {
 import { leftAlready, takeBackTexts, withdrawn } from './take-back';
 import { localeOf, markOf, reminderBody } from './wording';
 
+export interface SettleOptions {
+  /** The reminder as it was just written or read, to save reading it. */
+  known?: Shelved;
+  /** For a tick: the piece of work that led here stays until this is done, so that it need not be noted anew that a text is being handed over. */
+  holdsWork?: boolean;
+}
+
 /**
  * Does for a reminder whatever is due: takes texts back, finishes what somebody died over, hands texts to Twilio, tells staff of failures. It can
  * be called at any time, by several at once, and again. Answers it as it is then; undefined when it is gone.
- * @param known as it was just written or read, to save reading it
  */
-export async function settle(frontdesk: Frontdesk, id: string, known?: Shelved): Promise<Shelved | undefined> {
+export async function settle(
+  frontdesk: Frontdesk,
+  id: string,
+  { known, holdsWork = false }: SettleOptions = {},
+): Promise<Shelved | undefined> {
   let item = known ?? (await readReminder(frontdesk, id));
   item = item && (await endStaleDraft(frontdesk, item));
   item = item && (await takeBackTexts(frontdesk, item));
@@ -35,14 +46,18 @@ export async function settle(frontdesk: Frontdesk, id: string, known?: Shelved):
   if (item === undefined || isGone(item.data)) return item;
   item = await askAboutTexts(frontdesk, item);
   item = item && (await recoverTexts(frontdesk, item));
-  item = item && (await handOverTexts(frontdesk, item));
-  if (item === undefined) return undefined;
+  item = item && (await handOverTexts(frontdesk, item, { isNoted: holdsWork }));
+  if (item === undefined || isGone(item.data)) return item;
   await afterFailures(frontdesk, item);
   const nowMs = frontdesk.clock.nowMs();
   const workMs = nextWorkMs(item.data);
   const checkMs = nextCheckMs(item.data, nowMs);
   // What could not be done now (something else has to be taken back first) is not forgotten
   if (workMs !== undefined && workMs <= nowMs) await putWork(frontdesk, nowMs + handingLastsMs, id);
+  // Nor is a text of which nobody knows whether it was handed over
+  else if (workMs !== undefined && holdsWork && item.data.texts.some(({ state }) => state === 'handing')) {
+    await putWork(frontdesk, workMs, id);
+  }
   if (checkMs !== undefined) await putWork(frontdesk, checkMs, id);
   return item;
 }
@@ -68,7 +83,7 @@ async function finishMove(frontdesk: Frontdesk, item: Shelved): Promise<void> {
   await changeReminder(frontdesk, item, (reminder) =>
     reminder.moved?.as ? { ...reminder, moved: { to: reminder.moved.to } } : undefined,
   );
-  await settle(frontdesk, next.id, created === conflict ? undefined : created);
+  await settle(frontdesk, next.id, { known: created === conflict ? undefined : created });
 }
 
 /** What became of texts that should have left, where no callback has told. */
@@ -115,7 +130,11 @@ async function recoverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelve
   });
 }
 
-async function handOverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
+async function handOverTexts(
+  frontdesk: Frontdesk,
+  item: Shelved,
+  options: ChangeOptions,
+): Promise<Shelved | undefined> {
   const nowMs = frontdesk.clock.nowMs();
   const isDue = ({ state, dueMs, notBeforeMs }: ReminderText) =>
     state === 'waiting' && (notBeforeMs ?? handOverMs(dueMs)) <= nowMs;
@@ -123,16 +142,22 @@ async function handOverTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelv
   const isSearching = ({ takeBack }: Reminder) => takeBack.some(({ messageSid }) => messageSid === undefined);
   if (!item.data.texts.some(isDue) || isSearching(item.data)) return item;
   let ours: readonly ReminderText[] = [];
-  const claiming = changeReminder(frontdesk, item, (reminder) => {
-    if (isGone(reminder) || isSearching(reminder)) return undefined;
-    const handing = withTexts(reminder, (text) =>
-      isDue(text) ? { ...text, state: 'handing', sinceMs: nowMs, notBeforeMs: undefined } : text,
-    );
-    ours = handing.texts.filter(({ no }) => reminder.texts.some((text) => text.no === no && isDue(text)));
-    return ours.length === 0 ? undefined : handing;
-  });
+  const claiming = changeReminder(
+    frontdesk,
+    item,
+    (reminder) => {
+      if (isGone(reminder) || isSearching(reminder)) return undefined;
+      const handing = withTexts(reminder, (text) =>
+        isDue(text) ? { ...text, state: 'handing', sinceMs: nowMs, notBeforeMs: undefined } : text,
+      );
+      ours = handing.texts.filter(({ no }) => reminder.texts.some((text) => text.no === no && isDue(text)));
+      return ours.length === 0 ? undefined : handing;
+    },
+    options,
+  );
   const [claimed, locale] = await allDone([claiming, localeOf(frontdesk, item.data)]);
-  if (claimed === undefined) return undefined;
+  // Somebody else has it in hand, perhaps by the same piece of work, which is not noted anew
+  if (claimed === undefined) return options.isNoted ? readReminder(frontdesk, item.key) : undefined;
   const isSameReader = claimed.data.contact === item.data.contact && claimed.data.locale === item.data.locale;
   const body = reminderBody(frontdesk, claimed.data, isSameReader ? locale : await localeOf(frontdesk, claimed.data));
   const handed = await handOver(frontdesk, claimed.data, ours, body);

@@ -80,6 +80,11 @@ export async function putWork({ store }: Frontdesk, atMs: number, about: string)
 
 const ATTEMPTS = 6;
 
+export interface ChangeOptions {
+  /** A piece of work stands for it until whoever holds it has noted what is to come: a tick removes its pieces last. */
+  isNoted?: boolean;
+}
+
 /**
  * Changes a reminder by revision, beginning with what was seen; what has to be done for it afterwards is noted first. Answers the reminder as it
  * is then; undefined when it is gone, or when `change` answers undefined for what it finds.
@@ -88,13 +93,15 @@ export async function changeReminder(
   frontdesk: Frontdesk,
   seen: Shelved,
   change: (reminder: Reminder) => Reminder | undefined,
+  { isNoted = false }: ChangeOptions = {},
 ): Promise<Shelved | undefined> {
   let item: Shelved | undefined = seen;
   for (let attempt = 0; item !== undefined && attempt < ATTEMPTS; attempt += 1) {
     const changed = change(item.data);
     if (changed === undefined) return undefined;
     const workMs = nextWorkMs(changed);
-    if (workMs !== undefined && workMs !== nextWorkMs(item.data)) await putWork(frontdesk, workMs, changed.id);
+    if (!isNoted && workMs !== undefined && workMs !== nextWorkMs(item.data))
+      await putWork(frontdesk, workMs, changed.id);
     const written = await writeReminder(frontdesk, item, changed);
     if (written !== conflict) return written;
     item = await readReminder(frontdesk, seen.key);

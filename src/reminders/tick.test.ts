@@ -57,3 +57,53 @@ test('when Twilio takes nothing at all, it ends in time, and says that there is 
   expect(report).toEqual({ done: 0, failed: 0, more: true });
   expect(frontdesk.sent).toEqual([]);
 });
+
+test('a tick that dies over a text leaves it to the next ones, also to one that came right behind it', async () => {
+  const frontdesk = await waiting(1);
+  const { sendText } = frontdesk;
+  let reached = () => {};
+  const begun = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  frontdesk.sendText = () => {
+    reached();
+    return new Promise(() => {}); // it dies there
+  };
+  void tick(frontdesk, { deadlineMs: Number.POSITIVE_INFINITY });
+  await begun;
+  frontdesk.sendText = sendText;
+  expect(await tick(frontdesk, { deadlineMs: Number.POSITIVE_INFINITY })).toMatchObject({ failed: 0, more: false });
+  expect(frontdesk.sent).toEqual([]);
+  for (let minute = 0; minute < 3; minute += 1) {
+    frontdesk.now += 61_000;
+    await tick(frontdesk, { deadlineMs: Number.POSITIVE_INFINITY });
+  }
+  expect(frontdesk.sent).toHaveLength(1);
+});
+
+test('two ticks with the same work in hand: one hands over, and its death is noticed', async () => {
+  const frontdesk = await waiting(1);
+  const { sendText } = frontdesk;
+  let claims = 0;
+  let release = () => {};
+  const both = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  // Neither claims the text before both have read it
+  frontdesk.store.before = async (call) => {
+    if (!/^update reminders\//.test(call)) return;
+    claims += 1;
+    if (claims === 2) release();
+    if (claims <= 2) await both;
+  };
+  frontdesk.sendText = () => new Promise(() => {});
+  const ticks = [1, 2].map(() => tick(frontdesk, { deadlineMs: Number.POSITIVE_INFINITY }));
+  await Promise.race(ticks);
+  expect(claims).toBeGreaterThanOrEqual(2);
+  frontdesk.sendText = sendText;
+  for (let minute = 0; minute < 3; minute += 1) {
+    frontdesk.now += 61_000;
+    await tick(frontdesk, { deadlineMs: Number.POSITIVE_INFINITY });
+  }
+  expect(frontdesk.sent).toHaveLength(1);
+});

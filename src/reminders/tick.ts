@@ -40,7 +40,7 @@ export async function tick(frontdesk: Frontdesk, { deadlineMs, pause = pauseFor 
     let isDone = true;
     try {
       if (about.startsWith(stopWork)) await stopReminders(frontdesk, numberOf(about.slice(stopWork.length)));
-      else await settle(frontdesk, about);
+      else await settle(frontdesk, about, { holdsWork: true });
     } catch (error) {
       if (isTooMuch(error)) throw error;
       frontdesk.log('reminder-work-failed', { about, error });

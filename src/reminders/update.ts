@@ -73,7 +73,7 @@ export async function updateReminder(
   if (written === undefined) return unknownReminder();
   const isElsewhere = isMoved || wanted.contact !== item.data.contact;
   await allDone([
-    settle(frontdesk, item.key, written),
+    settle(frontdesk, item.key, { known: written }),
     isElsewhere ? unlist(frontdesk, item.data.contact, item.key) : Promise.resolve(),
   ]);
   return updated(newest);
