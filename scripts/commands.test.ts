@@ -35,7 +35,9 @@ test('deploy --dry-run, deploy, doctor, flows:diff, undeploy', async () => {
   const rehearsed = await run('deploy.ts', '--dry-run');
   expect(rehearsed).toEqual({
     code: 0,
-    printed: expect.stringMatching(/^This is what a deploy would do:\n {2}- Create/m),
+    printed: expect.stringMatching(
+      /^Services: pickup, dispatch, reminders\nThis is what a deploy would do:\n {2}- Create/m,
+    ),
   });
   expect(await stateOf(account.client)).toEqual(before);
 
