@@ -102,6 +102,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const reset = async () => {
     faults.clear();
     await world.reset();
+    serverless.forget();
     records.clearCalls();
     records.clearWebhooks();
   };

@@ -27,6 +27,8 @@ export interface Serverless extends Part {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** The domain of the environment deployed last: 'frontdesk-1234-dev.twil.io'. */
   domain(): string | undefined;
+  /** What Functions keep in memory is gone, as after a deploy. */
+  forget(): void;
 }
 export interface ServerlessOptions {
   /** What the process that hosts Functions is started with: HTTP_PROXY and NODE_EXTRA_CA_CERTS. */
@@ -136,6 +138,7 @@ export function createServerless(world: World, options: ServerlessOptions): Serv
         .catch(() => response.destroy()); // the caller has gone
     },
     domain: () => sites.latest()?.environment.domainName,
+    forget: () => sites.forget(),
     stop: () => sites.stop(),
   };
 }

@@ -20,6 +20,7 @@ const project: Record<string, string> = {
   'functions/hello.js': callback("'Hello from ' + context.DOMAIN_NAME + ', ' + context.COLOR"),
   'functions/who.js': callback('String(process.pid)'),
   'functions/version.js': callback("'one'"),
+  'functions/counts.js': `let count = 0;\n${callback('String(++count)')}`,
   'functions/slow.js': `exports.handler = (context, event, callback) => setTimeout(callback, 400, null, 'slow one');`,
   'functions/sms/inbound.protected.js': callback('event.Body'),
   'functions/lib.private.js': 'exports.answer = 42;',
@@ -286,4 +287,14 @@ test('a reset puts the deployment back that was marked, also while its Functions
   expect(await text('/hello')).toMatch(/green$/);
   expect(complaint).not.toHaveBeenCalled();
   complaint.mockRestore();
+});
+
+test('what a Function keeps in memory stays for its next run, and goes with a reset', async () => {
+  emulator.markDeployed();
+  await text('/counts');
+  expect(Number(await text('/counts'))).toBeGreaterThan(1);
+  const pid = await text('/who');
+  await emulator.reset();
+  expect([await text('/counts'), await text('/counts')]).toEqual(['1', '2']);
+  expect(await text('/who')).toBe(pid);
 });

@@ -6,6 +6,16 @@ type Handler = (context: unknown, event: unknown, callback: Callback) => unknown
 
 const loaded = new Set<string>();
 
+let memoryNow: string | undefined;
+
+/** Drops what was loaded for another memory: what modules keep goes with them. */
+export function remember(memory: string | undefined): void {
+  if (memory === memoryNow) return;
+  memoryNow = memory;
+  for (const filePath of loaded) delete require.cache[filePath];
+  loaded.clear();
+}
+
 /**
  * Loads a Function and puts the platform's rules around its handler: the first callback ends the run, a rejection is an error like any
  * other, and neither reaches the process that other runs share.

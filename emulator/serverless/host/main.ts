@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { invocationHeader } from '../../core/world';
-import { loadHandler } from './handlers';
+import { loadHandler, remember } from './handlers';
 import { type HostedFile, type HostedSite, runHeader, type ToHost } from './messages';
 import { markFetch, markRequests } from './outgoing';
 import { replaceConsole, report, send, textOf } from './report';
@@ -70,12 +70,13 @@ function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const [shownKey, id, clock] = String(request.headers[runHeader] ?? '').split(' ');
+  const [shownKey, id, clock, memory] = String(request.headers[runHeader] ?? '').split(' ');
   if (shownKey !== key || id === undefined || clock === undefined) {
     response.writeHead(403).end();
     return;
   }
   setTime(clock);
+  remember(memory);
   hideHeaders(request);
   startRun(id, (run) => {
     // The callback ends the run: what the Function has begun and not awaited gets no further, however soon its request would go out.

@@ -28,5 +28,8 @@ export type FromHost =
   | { readonly kind: 'ended'; readonly run: string } // after everything that the run wrote
   | { readonly kind: 'killed'; readonly run: string };
 
-/** Carries `key run clock`, where the clock is 'o' and how far it is ahead of the machine's, or 'f' and where it stands; in ms. */
+/**
+ * Carries `key run clock memory`, where the clock is 'o' and how far it is ahead of the machine's, or 'f' and where it stands; in ms. With
+ * another memory than before, the Functions are loaded anew.
+ */
 export const runHeader = 'x-emulator-run';

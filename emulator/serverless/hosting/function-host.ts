@@ -11,6 +11,8 @@ export interface FunctionHost {
   run(request: RunRequest): Promise<RunAnswer>;
   /** Gives up a run: what it does from now on has no effect, and it is awaited no more. */
   kill(run: string): void;
+  /** What Functions keep in memory is gone for the runs that begin from now on. */
+  forget(): void;
   /** Ends the process when its last run has ended. */
   drain(): Promise<void>;
   stop(): void;
@@ -67,6 +69,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
   let started: Promise<Started> | undefined;
   let child: ChildProcess | undefined;
   let isOver = false;
+  let memory = 0; // counts how often it was forgotten
   let onIdle: (() => void) | undefined;
 
   const tell = (message: ToHost) => {
@@ -166,7 +169,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
         const { port } = await ensure();
         run.hasBegun = true;
         request.onBegin?.();
-        const answer = await send(request, { port, key, agent, aborted });
+        const answer = await send(request, { port, key, memory, agent, aborted });
         await ended; // its console comes by another way than its answer
         return answer;
       };
@@ -190,6 +193,9 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
       });
       killing.set(run, { timer, settled, settle });
     },
+    forget() {
+      memory += 1;
+    },
     drain() {
       return new Promise((resolve) => {
         onIdle = () => {
@@ -207,14 +213,15 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
 interface Line {
   readonly port: number;
   readonly key: string;
+  readonly memory: number;
   readonly agent: Agent;
   readonly aborted: Promise<never>;
 }
 
-function send({ run, clock, method, target, headers, body }: RunRequest, { port, key, agent, aborted }: Line) {
+function send({ run, clock, method, target, headers, body }: RunRequest, { port, key, memory, agent, aborted }: Line) {
   return new Promise<RunAnswer>((resolve, reject) => {
     const flat = headers.flat();
-    flat.push(runHeader, `${key} ${run} ${clock}`, 'host', `127.0.0.1:${port}`);
+    flat.push(runHeader, `${key} ${run} ${clock} ${memory}`, 'host', `127.0.0.1:${port}`);
     if (body.length > 0) flat.push('content-length', String(body.length));
     const sent = httpRequest({ host: '127.0.0.1', port, method, path: target, headers: flat, agent });
     aborted.catch(() => sent.destroy());

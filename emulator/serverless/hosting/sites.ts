@@ -31,6 +31,8 @@ export interface Sites {
   byDomain(domain: string): Site | undefined;
   /** The one that was deployed last: what a loopback address stands for. */
   latest(): Site | undefined;
+  /** Functions start from nothing, as after a deploy: what they keep in memory is gone. */
+  forget(): void;
   stop(): void;
 }
 export interface SitesOptions {
@@ -179,6 +181,9 @@ export function createSites(options: SitesOptions): Sites {
       return undefined;
     },
     latest: () => [...hosted.values()].at(-1)?.site,
+    forget() {
+      for (const { site } of hosted.values()) site.host.forget();
+    },
     stop() {
       for (const { site, baseDir } of hosted.values()) {
         site.host.stop();
