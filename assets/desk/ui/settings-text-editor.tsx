@@ -1,12 +1,11 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { ArrowLeft, CircleAlert, RotateCcw, TriangleAlert } from 'lucide-preact';
+import { useSignal } from '@preact/signals';
+import { ArrowLeft, CircleAlert, RotateCcw } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Language } from '../../../src/frontdesk';
 import { cleaned, problemsOf } from '../../../src/messages/check';
 import { defaultTexts } from '../../../src/messages/defaults';
-import { exampleOf, occasions } from '../../../src/messages/occasions';
-import type { PartOfText } from '../../../src/messages/parts';
-import { partsOf, type TextKey } from '../../../src/messages/texts';
+import { occasions } from '../../../src/messages/occasions';
+import type { TextKey } from '../../../src/messages/texts';
 import { now } from '../data/clock';
 import {
   discardText,
@@ -21,9 +20,10 @@ import {
   standingText,
   write,
 } from '../data/texts';
-import { inserted, type Shown, shownText, varyingParts } from '../lib/texts';
 import { ageOf } from '../lib/times';
 import { whoOf } from '../lib/words';
+import { insertPart, Parts } from './settings-text-parts';
+import { Preview } from './settings-text-preview';
 
 interface Props {
   text: TextKey;
@@ -85,7 +85,7 @@ export function TextEditor({ text: key, language }: Props) {
           onInput={(event) => write(language, key, event.currentTarget.value)}
         />
       </label>
-      <Parts text={key} language={language} onInsert={(part, spec) => insert(words.current, part, spec)} />
+      <Parts text={key} language={language} onInsert={(part, spec) => insertPart(words.current, part, spec)} />
       <div id="text-problems" role="alert">
         {[...problems, ...(draft?.trouble === undefined ? [] : [draft.trouble])].map((problem) => (
           <p class="text-problem" key={problem}>
@@ -129,44 +129,6 @@ export function TextEditor({ text: key, language }: Props) {
   );
 }
 
-/** Puts a part where the cursor stands, so that the browser's own undo takes it back. */
-function insert(field: HTMLTextAreaElement | null, part: string, spec: PartOfText): void {
-  if (field === null) return;
-  const { selectionStart, selectionEnd, value } = field;
-  const words = inserted(part, spec, value.slice(selectionStart, selectionEnd));
-  field.focus();
-  if (!document.execCommand('insertText', false, words)) {
-    field.setRangeText(words, selectionStart, selectionEnd, 'end');
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-}
-
-function Parts({ text, language, onInsert }: Props & { onInsert: (part: string, spec: PartOfText) => void }) {
-  const parts = Object.entries(partsOf(text));
-  if (parts.length === 0) return <p class="hint">This text has no parts: it always says the same.</p>;
-  return (
-    <div class="text-parts">
-      <span class="hint">Parts, to put in where the cursor stands:</span>
-      {parts.map(([part, spec]) => (
-        <button
-          key={part}
-          type="button"
-          class="button part"
-          title={hintOf(language, part, spec)}
-          onClick={() => onInsert(part, spec)}
-        >
-          {part}
-          {spec.needed && <i>needed</i>}
-          {(spec.optional || spec.kind === 'flag') && <i>not always</i>}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-const hintOf = (language: Language, part: string, spec: PartOfText): string =>
-  spec.kind === 'flag' ? 'Words stand or fall with it' : `For example: ${exampleOf(language, part, spec)}`;
-
 /** Somebody else saved the same text while this one was being written. */
 function Outdated({ text, language }: Props) {
   if (!isTextOutdated(language, text)) return null;
@@ -190,68 +152,6 @@ function Outdated({ text, language }: Props) {
           Go on with mine
         </button>
       </div>
-    </div>
-  );
-}
-
-function Preview({
-  text,
-  language,
-  template,
-  without,
-}: Props & { template: string; without: Signal<ReadonlySet<string>> }) {
-  const varying = varyingParts(text);
-  const shown = shownText(language, text, template, without.value);
-  return (
-    <section class="text-preview" aria-label="As it arrives on a phone">
-      {varying.length > 0 && (
-        <fieldset class="text-varying">
-          <legend class="hint">As it arrives on a phone, with</legend>
-          {varying.map((part) => (
-            <label key={part}>
-              <input
-                type="checkbox"
-                checked={!without.value.has(part)}
-                onChange={(event) => {
-                  const next = new Set(without.value);
-                  if (event.currentTarget.checked) next.delete(part);
-                  else next.add(part);
-                  without.value = next;
-                }}
-              />
-              {part}
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {shown === undefined ? (
-        <p class="hint">It shows here as soon as nothing is wrong with it.</p>
-      ) : (
-        <>
-          <div class="text is-in" lang={language}>
-            <p>{shown.body}</p>
-          </div>
-          <Cost shown={shown} />
-        </>
-      )}
-    </section>
-  );
-}
-
-function Cost({ shown: { segments, encoding, used, room, warnings } }: { shown: Shown }) {
-  return (
-    <div role="status">
-      <p class="text-cost">
-        <b>
-          {segments} {segments === 1 ? 'segment' : 'segments'}
-        </b>{' '}
-        {encoding} · {used} of {room}
-      </p>
-      {warnings.map((warning) => (
-        <p class="text-warning" key={warning}>
-          <TriangleAlert size={20} aria-hidden="true" /> {warning}
-        </p>
-      ))}
     </div>
   );
 }
