@@ -6,6 +6,8 @@ import { setVariables } from '../frontdesk/variables';
 import { type Api, apiOf, day, hour, minute } from '../reminders/api';
 import { deskForTests, until } from './stage';
 
+jest.setTimeout(90_000); // an open page takes its time to connect anew
+
 const start = '2027-03-21T12:00:00Z'; // a Sunday
 
 describeInChromium('reminders on the desk', () => {
