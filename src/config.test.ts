@@ -35,8 +35,8 @@ test('everything that is wrong is named at once, without its value', () => {
   const problems = problemsOf({ ...least, ADMIN_NUMBERS: '555-0100', SERVICE_MINUTES: 'half', SHARE_NUMBERS: 'maybe' });
   expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
     'ADMIN_NUMBERS',
-    'SHARE_NUMBERS',
     'SERVICE_MINUTES',
+    'SHARE_NUMBERS',
   ]);
   expect(problems.join()).not.toMatch(/555-0100|half|maybe/);
 });

@@ -6,6 +6,8 @@ import { callFunction, settings } from '../../test/function-call';
 const files = readdirSync(__dirname)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .sort();
+/** What a flow calls is signed by Twilio and needs no key. */
+const open = files.filter((file) => !file.includes('.protected.'));
 const handlerOf = (file: string) => require(join(__dirname, file)).handler;
 const withKey = { ...settings, REMINDER_API_KEY: 'an api key' };
 const request = { headers: { authorization: 'Bearer an api key' } };
@@ -56,7 +58,7 @@ test.each(files)('%s answers JSON to whatever it is sent, and never with a 500 o
   );
 });
 
-test.each(files)('%s lets nobody in without the key, or when no key is set', async (file) => {
+test.each(open)('%s lets nobody in without the key, or when no key is set', async (file) => {
   const handler = handlerOf(file);
   for (const headers of [
     {},
