@@ -17,7 +17,7 @@ export function Holidays({ hours, problems }: { hours: Hours; problems: Failure[
           const named = holiday.name || holiday.date || 'the holiday';
           const problem = problemAt(problems, `holidays.${index}`);
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: its date is what is being written
+            // By its place: its date is what is being written
             <li key={index} class="week-day">
               <input
                 type="date"

@@ -64,7 +64,7 @@ export function Intervals({
     <span class="intervals">
       {intervals.length === 0 && <span class="week-closed">Closed</span>}
       {intervals.map(([from, until], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two may be the same, and each keeps its field
+        // By its place: two may be the same, and each keeps its field
         <span class="interval" key={index}>
           <input
             type="time"
