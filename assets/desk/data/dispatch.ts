@@ -7,8 +7,10 @@ import { newActionId } from './orders';
 import { pool, roster, sessions, waiting } from './tables';
 import { say } from './toast';
 
+type Decision = 'approve' | 'deny';
+
 /** Decisions that were not answered yet, by number. */
-export const deciding = signal<ReadonlySet<string>>(new Set());
+export const deciding = signal<ReadonlyMap<string, Decision>>(new Map());
 
 export const providers = computed(() => providersOf(roster.items.value, pool.items.value, sessions.items.value));
 export const pendingProviders = computed(() => providers.value.filter(({ duty }) => duty === 'pending'));
@@ -25,11 +27,11 @@ export const openSessions = computed(() =>
 );
 
 /** @returns what is wrong with the number, where that is what is wrong */
-export async function decide(number: string, how: 'approve' | 'deny'): Promise<string | undefined> {
+export async function decide(number: string, how: Decision): Promise<string | undefined> {
   if (deciding.value.has(number)) return undefined;
-  deciding.value = new Set([...deciding.value, number]);
+  deciding.value = new Map([...deciding.value, [number, how]]);
   const answer = await post<Decided>(`dispatch/${how}`, { actionId: newActionId(), number });
-  deciding.value = new Set([...deciding.value].filter((each) => each !== number));
+  deciding.value = new Map([...deciding.value].filter(([each]) => each !== number));
   if (answer.ok) {
     say({ words: answer.body.message });
     return undefined;

@@ -180,10 +180,15 @@ function ApproveNumber() {
 }
 
 function ProviderRow({ provider: { number, name, duty, sinceMs } }: { provider: Provider }) {
-  const isDeciding = deciding.value.has(number);
+  const pressed = deciding.value.get(number);
   const button = (how: 'approve' | 'deny', label: string, kind = '') => (
-    <button type="button" class={`button ${kind}`} disabled={isDeciding} onClick={() => void decide(number, how)}>
-      {isDeciding ? 'One moment…' : label}
+    <button
+      type="button"
+      class={`button ${kind}`}
+      disabled={pressed !== undefined}
+      onClick={() => void decide(number, how)}
+    >
+      {pressed === how ? 'One moment…' : label}
     </button>
   );
   return (
