@@ -192,6 +192,19 @@ describeInChromium('the desk in a browser', () => {
     await until(() => page.getByRole('complementary').count(), 0);
   });
 
+  test('orders one after the other, as fast as somebody types', async () => {
+    const page = await openDesk();
+    const names = ['Bea', 'Cyrus', 'Emil', 'Fay'];
+    for (const [index, name] of names.entries()) {
+      await page.keyboard.press('n');
+      await page.getByRole('dialog').getByLabel('Name').fill(name);
+      await page.getByRole('dialog').getByLabel('Phone').fill(`(202) 555-013${index}`);
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    for (const name of names) await cardIn(page, 'Preparing', name).waitFor();
+  });
+
   test('a new order that cannot be says which field and why, and stores nothing', async () => {
     const page = await openDesk();
     await page.getByRole('button', { name: 'New order' }).click();

@@ -112,6 +112,7 @@ describeInChromium('a desk with one service', () => {
     expect(new URL(page.url()).hash).toBe(`#${views[0]?.toLowerCase()}`);
     if (region !== undefined) await page.getByRole('region', { name: region }).waitFor();
     await page.keyboard.press('n');
+    if (services === 'reminders') await page.getByRole('button', { name: 'Book' }).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await page.getByRole('button', { name: /sound/i }).count()).toBe(0);
     expect(await page.getByRole('button', { name: /^Pause/ }).count()).toBe(services === 'reminders' ? 0 : 1);

@@ -29,10 +29,10 @@ export function onKey(event: KeyboardEvent): void {
       return;
     }
     case 'n':
-      if (!offers('pickup')) return;
-      event.preventDefault();
       if (view.value === 'reminders') isFormOpen.value = true;
-      else isNewOrderOpen.value = true;
+      else if (offers('pickup')) isNewOrderOpen.value = true;
+      else return;
+      event.preventDefault();
       return;
     case 'u':
       undoLast();

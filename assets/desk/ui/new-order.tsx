@@ -1,6 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import { CircleAlert } from 'lucide-preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { CreateOrder, Failure, OrderAnswer, Session } from '../../../src/desk/contract';
 import { post } from '../data/api';
 import { signedOut } from '../data/desk';
@@ -8,6 +8,7 @@ import { cancelOrder, newActionId, setTrouble } from '../data/orders';
 import { orders } from '../data/tables';
 import { say } from '../data/toast';
 import { nameOf } from '../lib/board';
+import { Modal } from './modal';
 
 export const isNewOrderOpen = signal(false);
 
@@ -30,23 +31,10 @@ const missing: Partial<Record<FieldName, string>> = {
 };
 
 export function NewOrder({ session }: { session: Session }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const isOpen = isNewOrderOpen.value;
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isOpen]);
   return (
-    <dialog
-      ref={dialog}
-      class="dialog"
-      aria-labelledby="new-order-title"
-      onClose={() => {
-        isNewOrderOpen.value = false;
-      }}
-    >
-      {isOpen && <Form session={session} />}
-    </dialog>
+    <Modal isOpen={isNewOrderOpen} titleId="new-order-title">
+      <Form session={session} />
+    </Modal>
   );
 }
 

@@ -1,33 +1,20 @@
 import { signal, useSignal } from '@preact/signals';
 import { CircleAlert, Download } from 'lucide-preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { ExportedReminders } from '../../../src/desk/contract';
 import { post } from '../data/api';
 import { signedOut } from '../data/desk';
 import { newActionId } from '../data/orders';
 import { days, timeZone } from '../data/reminders';
+import { Modal } from './modal';
 
 export const isExportOpen = signal(false);
 
 /** All appointments of some days as a file for a spreadsheet, however many there are. */
 export function ExportDialog() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const isOpen = isExportOpen.value;
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isOpen]);
   return (
-    <dialog
-      ref={dialog}
-      class="dialog"
-      aria-labelledby="export-title"
-      onClose={() => {
-        isExportOpen.value = false;
-      }}
-    >
-      {isOpen && <Form />}
-    </dialog>
+    <Modal isOpen={isExportOpen} titleId="export-title">
+      <Form />
+    </Modal>
   );
 }
 
