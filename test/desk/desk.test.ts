@@ -168,6 +168,7 @@ describeInChromium('the desk in a browser', () => {
     await page.keyboard.type('(202) 555-0114');
     await page.keyboard.press('Enter');
     await cardIn(page, 'Preparing', 'Cyrus').getByText('delivered').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(cyrus.allHeard()).toHaveLength(1);
 
     await page.keyboard.press('ArrowDown');

@@ -1,9 +1,10 @@
-import { CircleAlert, MessageSquareQuote, X } from 'lucide-preact';
+import { MessageSquareQuote } from 'lucide-preact';
 import { minute, openReminder, setTrouble, troubles, viewer } from '../data/reminders';
 import { type Appointment, nameOf } from '../lib/reminders';
 import { clockTime, whenOf } from '../lib/times';
 import { maskedNumber } from '../lib/words';
 import { Standing } from './standing';
+import { Trouble } from './trouble';
 
 /** One appointment as a row; its face opens the drawer. */
 export function AppointmentRow({ item }: { item: Appointment }) {
@@ -55,13 +56,5 @@ export function AppointmentRow({ item }: { item: Appointment }) {
 export function ReminderTrouble({ of: key }: { of: string }) {
   const why = troubles.value.get(key);
   if (why === undefined) return null;
-  return (
-    <p class="trouble" role="alert">
-      <CircleAlert size={20} aria-hidden="true" />
-      <span>{why}</span>
-      <button type="button" class="icon-button" aria-label="Close" onClick={() => setTrouble(key, undefined)}>
-        <X size={20} aria-hidden="true" />
-      </button>
-    </p>
-  );
+  return <Trouble why={why} onClose={() => setTrouble(key, undefined)} />;
 }

@@ -24,7 +24,7 @@ import { Compose, Conversation } from './conversation';
 import { Delivery } from './delivery';
 import { closeDrawer } from './keys';
 import { PhoneNumber } from './number';
-import { Trouble } from './order-card';
+import { OrderTrouble } from './order-card';
 
 const facts: readonly Fact[] = ['readyAt', 'arrivedAt', 'collectedAt', 'cancelledAt'];
 
@@ -53,7 +53,7 @@ export function Drawer({ session }: { session: Session }) {
         </button>
       </header>
       <div class="drawer-body">
-        <Trouble of={item.key} />
+        <OrderTrouble of={item.key} />
         {data.kind === 'arrival' && isOpenOrder(data) && <FindOrder arrival={item} />}
         {(main || canBeReady || isOpenOrder(data)) && (
           <div class="drawer-actions">

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A dialog that is open as long as the signal says so. Escape says that it is not. */
 export function Modal({
@@ -14,7 +14,8 @@ export function Modal({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const closesByUs = useRef(false);
-  useEffect(() => {
+  // Before anything else happens: whoever presses n goes on typing
+  useLayoutEffect(() => {
     if (isOpen.value) dialog.current?.showModal();
     else if (dialog.current?.open) {
       closesByUs.current = true;

@@ -1,5 +1,4 @@
 import { signal, useSignal } from '@preact/signals';
-import { CircleAlert } from 'lucide-preact';
 import { useRef } from 'preact/hooks';
 import type { CreateOrder, Failure, OrderAnswer, Session } from '../../../src/desk/contract';
 import { post } from '../data/api';
@@ -9,6 +8,7 @@ import { orders } from '../data/tables';
 import { say } from '../data/toast';
 import { nameOf } from '../lib/board';
 import { Modal } from './modal';
+import { Trouble } from './trouble';
 
 export const isNewOrderOpen = signal(false);
 
@@ -122,12 +122,7 @@ function Form({ session }: { session: Session }) {
           </label>
         );
       })}
-      {others && (
-        <p class="trouble" role="alert">
-          <CircleAlert size={20} aria-hidden="true" />
-          <span>{others}</span>
-        </p>
-      )}
+      {others && <Trouble why={others} />}
       <div class="dialog-actions">
         <button
           type="button"

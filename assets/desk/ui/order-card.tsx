@@ -1,4 +1,4 @@
-import { Car, CircleAlert, Footprints, Hourglass, MessageSquare, TriangleAlert, X } from 'lucide-preact';
+import { Car, Footprints, Hourglass, MessageSquare, TriangleAlert } from 'lucide-preact';
 import type { Order } from '../../../src/desk/contract';
 import { statusOf } from '../../../src/pickup/moves';
 import { now } from '../data/clock';
@@ -8,6 +8,7 @@ import { type Card, carOf, hasUnreadText, isNewArrival, sinceMsOf } from '../lib
 import { clockTime, minutesOf, patienceOf } from '../lib/times';
 import { textKindWords } from '../lib/words';
 import { Delivery } from './delivery';
+import { Trouble } from './trouble';
 
 export function OrderCard({ card }: { card: Card }) {
   const { key, data } = card;
@@ -43,7 +44,7 @@ export function OrderCard({ card }: { card: Card }) {
         )}
         <Facts order={data} />
       </button>
-      <Trouble of={key} />
+      <OrderTrouble of={key} />
       <div class="card-actions">
         {main && (
           <button type="button" class="button primary" onClick={() => main.act(key)}>
@@ -102,16 +103,8 @@ function Waited({ order }: { order: Order }) {
   );
 }
 
-export function Trouble({ of: key }: { of: string }) {
+export function OrderTrouble({ of: key }: { of: string }) {
   const why = troubles.value.get(key);
   if (why === undefined) return null;
-  return (
-    <p class="trouble" role="alert">
-      <CircleAlert size={20} aria-hidden="true" />
-      <span>{why}</span>
-      <button type="button" class="icon-button" aria-label="Close" onClick={() => setTrouble(key, undefined)}>
-        <X size={20} aria-hidden="true" />
-      </button>
-    </p>
-  );
+  return <Trouble why={why} onClose={() => setTrouble(key, undefined)} />;
 }

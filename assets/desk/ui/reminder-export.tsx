@@ -1,11 +1,12 @@
 import { signal, useSignal } from '@preact/signals';
-import { CircleAlert, Download } from 'lucide-preact';
+import { Download } from 'lucide-preact';
 import type { ExportedReminders } from '../../../src/desk/contract';
 import { post } from '../data/api';
 import { signedOut } from '../data/desk';
 import { newActionId } from '../data/orders';
 import { days, timeZone } from '../data/reminders';
 import { Modal } from './modal';
+import { Trouble } from './trouble';
 
 export const isExportOpen = signal(false);
 
@@ -83,12 +84,7 @@ function Form() {
         />
       </label>
       <p class="hint">One row for each appointment, with phone, state and answer. Cancelled ones are not in it.</p>
-      {problem.value !== undefined && (
-        <p class="trouble" role="alert">
-          <CircleAlert size={20} aria-hidden="true" />
-          <span>{problem.value}</span>
-        </p>
-      )}
+      {problem.value !== undefined && <Trouble why={problem.value} />}
       <div class="dialog-actions">
         <button
           type="button"

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { CircleAlert } from 'lucide-preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Failure, ReminderAnswer, ReminderFields } from '../../../src/desk/contract';
 import { isoDayOf, isoTimeOf, wallTimeOf } from '../../../src/zoned-time';
@@ -10,6 +9,7 @@ import { cancelReminder, day, putReminder, setTrouble, timeZone } from '../data/
 import { say } from '../data/toast';
 import { type Appointment, hoursWords, nameOf } from '../lib/reminders';
 import { Preview } from './reminder-preview';
+import { Trouble } from './trouble';
 
 const windows = [168, 48, 24, 4, 2] as const;
 
@@ -185,12 +185,7 @@ export function ReminderForm({ item, close }: { item?: Appointment; close: (newe
           )}
         </div>
       </div>
-      {otherProblem && (
-        <p class="trouble" role="alert">
-          <CircleAlert size={20} aria-hidden="true" />
-          <span>{otherProblem}</span>
-        </p>
-      )}
+      {otherProblem && <Trouble why={otherProblem} />}
       <Preview
         isNew={item === undefined}
         fields={isPreviewed ? { ...asked(), timeZone: item?.data.timeZone ?? timeZone.value } : undefined}
