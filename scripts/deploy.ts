@@ -5,7 +5,7 @@ import { optionsOf } from './arguments';
 import { ask, canAsk } from './ask';
 import { buildAll } from './build/index';
 import { type Deployed, deployFrontdesk } from './deploy/index';
-import { environmentFrom, requiredEnvFile, servicesLine, settingsFrom, withoutSecrets } from './deploy/settings';
+import { environmentFrom, servicesLine, settingsIn, withoutSecrets } from './deploy/settings';
 import { checkLines } from './doctor/check';
 import { examine } from './doctor/index';
 import { failureText } from './failure';
@@ -33,9 +33,7 @@ async function main() {
     'code-only': { type: 'boolean', default: false },
     result: { type: 'string' }, // a file for what came of it, secrets included
   });
-  const file = requiredEnvFile(values['env-file']);
-  Object.assign(secrets, file);
-  const settings = settingsFrom(file);
+  const settings = settingsIn(values['env-file'], secrets);
   const environment = environmentFrom(values.environment);
   const deploy = (rehearse: boolean) =>
     deployFrontdesk({ root, settings, environment, codeOnly: values['code-only'], rehearse }, (line) =>

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsOf } from './arguments';
-import { environmentFrom, requiredEnvFile, settingsFrom, withoutSecrets } from './deploy/settings';
+import { environmentFrom, settingsIn, withoutSecrets } from './deploy/settings';
 import { checkLines, countWrong } from './doctor/check';
 import { examine } from './doctor/index';
 import { failureText } from './failure';
@@ -20,9 +20,7 @@ async function main() {
     'env-file': { type: 'string', default: join(root, '.env') },
     environment: { type: 'string', default: 'dev' },
   });
-  const file = requiredEnvFile(values['env-file']);
-  Object.assign(secrets, file);
-  const settings = settingsFrom(file);
+  const settings = settingsIn(values['env-file'], secrets);
   const client = accountClient(settings.accountSid, settings.authToken);
   const environment = environmentFrom(values.environment);
   const checks = await examine(client, { root, settings, environment, nowMs: Date.now() });

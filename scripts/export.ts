@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsAndNumber } from './arguments';
-import { environmentFrom, requiredEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { environmentFrom, SettingsError, settingsIn } from './deploy/settings';
 import { failureText } from './failure';
 import { deployedFrontdesk } from './people/deployed-frontdesk';
 import { exportData, exportSummary } from './people/export';
@@ -23,9 +23,7 @@ async function main() {
     'env-file': { type: 'string', default: join(root, '.env') },
     environment: { type: 'string', default: 'dev' },
   });
-  const file = requiredEnvFile(values['env-file']);
-  Object.assign(secrets, file);
-  const settings = settingsFrom(file);
+  const settings = settingsIn(values['env-file'], secrets);
   const client = accountClient(settings.accountSid, settings.authToken);
   const deployed = await deployedFrontdesk(client, settings, environmentFrom(values.environment));
   const data = await exportData(deployed, number);

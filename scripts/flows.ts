@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsOf, ownArguments } from './arguments';
-import { environmentFrom, requiredEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { environmentFrom, SettingsError, settingsIn } from './deploy/settings';
 import { failureText } from './failure';
 import { diffFlows, pullFlows, pushFlows } from './flows/index';
 
@@ -25,9 +25,7 @@ async function main() {
     },
     args,
   );
-  const file = requiredEnvFile(values['env-file']);
-  Object.assign(secrets, file);
-  const settings = settingsFrom(file);
+  const settings = settingsIn(values['env-file'], secrets);
   const client = accountClient(settings.accountSid, settings.authToken);
   const options = { root, environment: environmentFrom(values.environment), services: settings.services };
   const say = (line: string) => console.log(line);

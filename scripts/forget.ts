@@ -3,7 +3,7 @@ import { setTimeout as waitMs } from 'node:timers/promises';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsAndNumber } from './arguments';
 import { ask, canAsk } from './ask';
-import { environmentFrom, requiredEnvFile, SettingsError, settingsFrom } from './deploy/settings';
+import { environmentFrom, SettingsError, settingsIn } from './deploy/settings';
 import { failureText } from './failure';
 import { deployedFrontdesk } from './people/deployed-frontdesk';
 import { forget, isNothing, NotForgotten, tracesOf } from './people/forget';
@@ -33,9 +33,7 @@ async function main() {
     yes: { type: 'boolean', default: false },
   });
   if (number === undefined) throw new SettingsError(['Whom? npm run forget -- +12025550123']);
-  const file = requiredEnvFile(values['env-file']);
-  Object.assign(secrets, file);
-  const settings = settingsFrom(file);
+  const settings = settingsIn(values['env-file'], secrets);
   const client = accountClient(settings.accountSid, settings.authToken);
   const deployed = await deployedFrontdesk(client, settings, environmentFrom(values.environment));
   const isAdmin = deployed.frontdesk.config.adminNumbers.includes(number);

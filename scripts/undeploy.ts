@@ -3,7 +3,7 @@ import { accountClient } from '../src/twilio/account-client';
 import { optionsOf } from './arguments';
 import { ask, canAsk } from './ask';
 import { createChanges } from './deploy/changes';
-import { environmentFrom, requiredEnvFile, settingsFrom, withoutSecrets } from './deploy/settings';
+import { environmentFrom, settingsIn, withoutSecrets } from './deploy/settings';
 import { undeployFrontdesk } from './deploy/undeploy';
 import { failureText } from './failure';
 
@@ -25,9 +25,7 @@ async function main() {
     'dry-run': { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
   });
-  const file = requiredEnvFile(values['env-file']);
-  Object.assign(secrets, file);
-  const settings = settingsFrom(file);
+  const settings = settingsIn(values['env-file'], secrets);
   const environment = environmentFrom(values.environment);
   const client = accountClient(settings.accountSid, settings.authToken);
   const say = (text: string) => console.log(withoutSecrets(text, secrets));

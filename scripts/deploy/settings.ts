@@ -124,8 +124,18 @@ export function withoutSecrets(text: string, variables: Readonly<Record<string, 
 export const readEnvFile = (file: string): Record<string, string> =>
   existsSync(file) ? parse(readFileSync(file)) : {};
 
-/** @throws {SettingsError} when there is none: then everything would be missing */
-export function requiredEnvFile(file: string): Record<string, string> {
+/**
+ * The settings in a file, checked; its values are added to `secrets`, so that whatever is said afterwards can be cleaned of them.
+ *
+ * @throws {SettingsError} when there is no such file, or when what it says is missing or malformed
+ */
+export function settingsIn(file: string, secrets: Record<string, string | undefined>): Settings {
+  const values = requiredEnvFile(file);
+  Object.assign(secrets, values);
+  return settingsFrom(values);
+}
+
+function requiredEnvFile(file: string): Record<string, string> {
   if (existsSync(file)) return readEnvFile(file);
   throw new SettingsError([`There is no file ${file}: copy .env.example to .env and fill it in.`]);
 }
