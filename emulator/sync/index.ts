@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Part, World } from '../core/world';
 import { createLive } from './live/live';
-import { createRateLimiter, noRateLimits } from './rate-limit';
+import { createRateLimiter, type RateLimiter } from './rate-limit';
 import { syncOperations } from './rest/operations';
 import { createStore } from './store/store';
 
@@ -19,7 +19,12 @@ export interface SyncOptions {
 
 export function createSync(world: World, { rateLimits = true }: SyncOptions = {}): Sync {
   const store = createStore(world);
-  const limit = rateLimits ? createRateLimiter() : noRateLimits;
+  let limiter = createRateLimiter();
+  // Another state is another history: what was called before it counts no longer
+  world.tables.onRestore(() => {
+    limiter = createRateLimiter();
+  });
+  const limit: RateLimiter = rateLimits ? (...call) => limiter(...call) : () => undefined;
   const context = { store, limit, accountSid: world.account.accountSid };
   const operations = syncOperations(context);
   const live = createLive(world, context);

@@ -43,8 +43,6 @@ export function createRateLimiter(nowMs: () => number = () => performance.now())
   };
 }
 
-export const noRateLimits: RateLimiter = () => undefined;
-
 /** What a call weighs: one up to a KiB of data, ten from 10 KiB on. */
 export const tokensFor = (dataBytes: number): number =>
   Math.min(rateLimits.maxTokensPerCall, Math.max(1, Math.ceil(dataBytes / rateLimits.bytesPerToken)));
