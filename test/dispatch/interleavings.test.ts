@@ -6,7 +6,7 @@ import { ana, approved, ben, cal, dee } from './scenes';
 import { brokenPromises, dispatchWorld } from './world';
 
 // Anybody texts anything, several at once, Twilio delivers some texts twice, handsets go out of reach, cron ticks: whatever the order, the promises hold.
-// To see a failure again: FC_SEED=… (and FC_PATH=…) npx jest interleavings
+// FC_SEED (see jest.config.cjs) tries other orders and FC_RUNS more of them; with FC_PATH it goes straight to one that failed.
 
 const eli = '+12025550115';
 
@@ -80,12 +80,11 @@ async function tell(waves: readonly (readonly Action[])[]) {
   expect(brokenPromises(await dispatchWorld(frontdesk), frontdesk)).toEqual([]);
 }
 
-const { FC_SEED, FC_PATH, FC_RUNS } = process.env;
+const { FC_PATH, FC_RUNS } = process.env;
 
 test('whatever happens at once, nobody is double-booked, lost or left waiting', async () => {
   await fc.assert(fc.asyncProperty(story, tell), {
     numRuns: Number(FC_RUNS ?? 1000),
-    seed: FC_SEED === undefined ? undefined : Number(FC_SEED),
     path: FC_PATH,
     endOnFailure: true,
   });
