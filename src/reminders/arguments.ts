@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { exactNumber } from '../numbers';
 import type { E164 } from '../phone';
 import { localeNamed } from './locales';
-import { isTimeZone, parseMoment, type QuietHours } from './times';
+import { parseMoment, type QuietHours, zoneNamed } from './times';
 
 export interface FieldError {
   field: string;
@@ -52,7 +52,8 @@ const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 const TimeOfDay = v.pipe(v.string(), v.regex(timeOfDay));
 const QuietObject = v.object({ from: TimeOfDay, to: TimeOfDay });
 const quietOf = (value: unknown): QuietHours | undefined => {
-  const [from, to] = typeof value === 'string' ? value.split('-').map((each) => each.trim()) : [];
+  const [from, to, ...more] = typeof value === 'string' ? value.split('-').map((each) => each.trim()) : [];
+  if (more.length > 0) return undefined;
   const result = v.safeParse(QuietObject, typeof value === 'string' ? { from, to } : value);
   return result.success ? result.output : undefined;
 };
@@ -65,7 +66,8 @@ const line = (longest: number) =>
   v.pipe(
     v.string('must be a text'),
     v.trim(),
-    v.maxLength(longest, `must be at most ${longest} characters`),
+    // An emoji is one character, as in the OpenAPI document
+    v.check((text) => [...text].length <= longest, `must be at most ${longest} characters`),
     v.check((text) => !controls.test(text), 'must be one line without control characters'),
   );
 
@@ -82,7 +84,7 @@ const fields = {
   time_zone: v.pipe(
     v.string('must be a text'),
     v.trim(),
-    v.check(isTimeZone, "is not a time zone like 'America/New_York'"),
+    parsed(zoneNamed, "is not a time zone like 'America/New_York'"),
   ),
   quiet_hours: v.pipe(
     v.unknown(),
@@ -120,6 +122,8 @@ const asGiven: Readonly<Record<Field, keyof Given>> = {
   quiet_hours: 'quietHours',
 };
 
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+
 /** Reads all fields that are there, and says all that is wrong with them. */
 export function readFields(event: Readonly<Record<string, unknown>>): { given: Given; errors: FieldError[] } {
   const errors: FieldError[] = [];
@@ -128,7 +132,7 @@ export function readFields(event: Readonly<Record<string, unknown>>): { given: G
     const value = Object.hasOwn(event, field) ? event[field] : undefined;
     if (value === undefined) continue;
     const isRequired = required.some((name) => name === field);
-    if (!isRequired && (value === null || value === '')) {
+    if (!isRequired && (value === null || isBlank(value))) {
       given[asGiven[field]] = null;
       continue;
     }

@@ -20,7 +20,7 @@ const mostListed = 100;
 const mostPages = 5;
 
 const Limit = v.pipe(
-  v.union([v.string(), v.number()]),
+  v.union([v.pipe(v.string(), v.digits()), v.number()]),
   v.transform(Number),
   v.integer(),
   v.minValue(1),
@@ -46,7 +46,7 @@ export async function listReminders(
   const errors: FieldError[] = [];
   const field = <T>(name: string, schema: v.GenericSchema<unknown, T>, message: string): T | undefined => {
     const value = event[name];
-    if (value === undefined || value === '') return undefined;
+    if (value === undefined || value === null || value === '') return undefined; // null: as answers have it
     const result = v.safeParse(schema, value);
     if (result.success) return result.output;
     errors.push({ field: name, message });

@@ -1,4 +1,4 @@
-import { daysLater, instantOf, isoDayOf, isoTimeOf, midnightOf, wallTimeOf } from '../zoned-time';
+import { daysLater, instantOf, isoDayOf, isoTimeOf, isTimeZone, midnightOf, wallTimeOf } from '../zoned-time';
 
 export { isTimeZone } from '../zoned-time';
 
@@ -47,6 +47,13 @@ function offsetZone(offset: string): string {
   if (offset.toUpperCase() === 'Z') return '+00:00';
   const [, sign, hours = '', minutes = '00'] = /^([+-])([01]\d|2[0-3]):?([0-5]\d)?$/.exec(offset) ?? [];
   return sign === undefined ? 'unreadable' : `${sign}${hours}:${minutes}`;
+}
+
+/** An IANA name as it is, or an offset as '+02:00', as answers have it. undefined when it is neither. */
+export function zoneNamed(name: string): string | undefined {
+  if (isTimeZone(name)) return name;
+  const zone = offsetZone(name);
+  return zone === 'unreadable' ? undefined : zone;
 }
 
 /** 'YYYY-MM-DD HH:MM:SS' on the wall clock of `timeZone`, as the API shows times. */

@@ -109,6 +109,8 @@ describe('what is refused', () => {
       ],
     ],
     ['A4', 'participant', ['x'.repeat(257), 'a\u0000b', 5]],
+    ['', 'quiet_hours', ['21:00-08:00-09:00', '21:00-24:00', '9-8', { from: '21:00' }, 5]],
+    ['', 'time_zone', ['Mars/Olympus', '+24:00', '+2', 'local', 5]],
     ['A5', 'notify_window', ['abc', '1.5', 1.5, -1, '-1', 0, null, true, '', [], [1, 'x'], 1e9, [1, 2, 3, 4, 5, 6]]],
     ['A6', 'appointment_time', ['2027-03-20T12:00Z', '2027-03-20T11:59:59Z', '2015-01-01T13:00+0200']],
   ])('%s %s', async (_, field, values) => {
@@ -122,8 +124,9 @@ describe('what is refused', () => {
 
   test.each([
     ['contact_number', ['12223334444', 12223334444, '+12223334444', '+447700900123']],
-    ['location', ['x'.repeat(128), '', null]],
+    ['location', ['x'.repeat(128), '😀'.repeat(128), '', null]],
     ['participant', ['x'.repeat(256), null]],
+    ['time_zone', ['America/New_York', '+02:00', '-0330', 'Z', '', null]],
     ['notify_window', ['1', 1, [48, 2], '48,2']],
     [
       'appointment_time',
@@ -513,6 +516,14 @@ describe('changing', () => {
     expect(other).toHear(/confirmed/);
   });
 
+  test('what fetch answers may be sent back', async () => {
+    const id = await api.book({ location: ' ', quiet_hours: '21:00-08:00', notify_window: [24, 2] });
+    const before = await api.fetch(id);
+    expect(before).toMatchObject({ time_zone: '+00:00', location: null });
+    expect((await api.call('update', before)).status).toBe(200);
+    expect(await api.fetch(id)).toMatchObject({ ...before, texts: expect.anything() });
+  });
+
   test('a wrong change changes nothing', async () => {
     const id = await api.book();
     const before = await api.fetch(id);
@@ -568,9 +579,9 @@ describe('listing', () => {
     expect((await list({ contact_number: '12223334442' })).times).toEqual(['03-24 09:00', '03-24 23:30']);
     expect((await list({ state: 'confirmed' })).times).toEqual([]);
     const times = [];
-    let cursor: unknown;
+    let cursor: unknown = null;
     do {
-      const page = await list({ limit: 2, cursor: cursor ?? undefined });
+      const page = await list({ limit: 2, cursor });
       times.push(...page.times);
       cursor = page.cursor;
     } while (cursor);
