@@ -2,8 +2,8 @@ import { offers, phase, view } from '../data/desk';
 import { mainActionOf, openKey, shownOrders } from '../data/orders';
 import { isFormOpen, openReminder } from '../data/reminders';
 import { undoLast } from '../data/toast';
-import { isNewOrderOpen } from './new-order';
-import { isExportOpen } from './reminder-export';
+import { isNewOrderOpen } from './pickup/new-order';
+import { isExportOpen } from './reminders/export-dialog';
 
 // `/` searches, `n` makes a new order, arrows go between cards, Enter does the main thing, `t` opens texts, `u` takes back.
 

@@ -1,14 +1,14 @@
 import { signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { CreateOrder, Failure, OrderAnswer, Session } from '../../../src/desk/contract';
-import { post } from '../data/api';
-import { signedOut } from '../data/desk';
-import { cancelOrder, newActionId, setTrouble } from '../data/orders';
-import { orders } from '../data/tables';
-import { say } from '../data/toast';
-import { nameOf } from '../lib/board';
-import { Modal } from './modal';
-import { Trouble } from './trouble';
+import type { CreateOrder, Failure, OrderAnswer, Session } from '../../../../src/desk/contract';
+import { post } from '../../data/api';
+import { signedOut } from '../../data/desk';
+import { cancelOrder, newActionId, setTrouble } from '../../data/orders';
+import { orders } from '../../data/tables';
+import { say } from '../../data/toast';
+import { nameOf } from '../../lib/board';
+import { Modal } from '../modal';
+import { Trouble } from '../trouble';
 
 export const isNewOrderOpen = signal(false);
 

@@ -1,10 +1,10 @@
 import { MessageSquareQuote } from 'lucide-preact';
-import { minute, openReminder, setTrouble, troubles, viewer } from '../data/reminders';
-import { type Appointment, nameOf } from '../lib/reminders';
-import { clockTime, whenOf } from '../lib/times';
-import { maskedNumber } from '../lib/words';
+import { minute, openReminder, setTrouble, troubles, viewer } from '../../data/reminders';
+import { type Appointment, nameOf } from '../../lib/reminders';
+import { clockTime, whenOf } from '../../lib/times';
+import { maskedNumber } from '../../lib/words';
+import { Trouble } from '../trouble';
 import { Standing } from './standing';
-import { Trouble } from './trouble';
 
 /** One appointment as a row; its face opens the drawer. */
 export function AppointmentRow({ item }: { item: Appointment }) {

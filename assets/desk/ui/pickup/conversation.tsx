@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { Send } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { now } from '../data/clock';
-import { readTexts } from '../data/live';
-import { sendText, touch } from '../data/orders';
-import type { Loading } from '../data/table';
-import { texts } from '../data/tables';
-import { type Card, hasUnreadText } from '../lib/board';
-import { whenOf } from '../lib/times';
-import { errorOf, quickReplies, whoOf } from '../lib/words';
+import { now } from '../../data/clock';
+import { readTexts } from '../../data/live';
+import { sendText, touch } from '../../data/orders';
+import type { Loading } from '../../data/table';
+import { texts } from '../../data/tables';
+import { type Card, hasUnreadText } from '../../lib/board';
+import { whenOf } from '../../lib/times';
+import { errorOf, quickReplies, whoOf } from '../../lib/words';
+import { Failed, Skeleton } from '../states';
 import { Delivery } from './delivery';
-import { Failed, Skeleton } from './states';
 
 const longestText = 480;
 

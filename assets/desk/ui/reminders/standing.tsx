@@ -8,9 +8,9 @@ import {
   ThumbsDown,
   ThumbsUp,
 } from 'lucide-preact';
-import type { Reminder } from '../../../src/reminders/reminder';
-import type { ShownState } from '../../../src/reminders/standing';
-import { standingOf } from '../lib/reminders';
+import type { Reminder } from '../../../../src/reminders/reminder';
+import type { ShownState } from '../../../../src/reminders/standing';
+import { standingOf } from '../../lib/reminders';
 
 const icons: Readonly<Record<ShownState, typeof Check>> = {
   waiting: Hourglass,

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { Ban, RotateCw, Undo2, X } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Fact, Order, Session } from '../../../src/desk/contract';
-import { isOpen as isOpenOrder, legalMoves, statusOf } from '../../../src/pickup/moves';
-import { canUndoNow } from '../data/can-undo';
-import { now } from '../data/clock';
+import type { Fact, Order, Session } from '../../../../src/desk/contract';
+import { isOpen as isOpenOrder, legalMoves, statusOf } from '../../../../src/pickup/moves';
+import { canUndoNow } from '../../data/can-undo';
+import { now } from '../../data/clock';
 import {
   cancelOrder,
   handOver,
@@ -16,14 +16,14 @@ import {
   shownOrders,
   touch,
   undoFact,
-} from '../data/orders';
-import { type Card, carOf, isFound, nameOf } from '../lib/board';
-import { minuteMs, secondMs, whenOf } from '../lib/times';
-import { factWords, textKindWords, undoWords } from '../lib/words';
+} from '../../data/orders';
+import { type Card, carOf, isFound, nameOf } from '../../lib/board';
+import { minuteMs, secondMs, whenOf } from '../../lib/times';
+import { factWords, textKindWords, undoWords } from '../../lib/words';
+import { closeDrawer } from '../keys';
+import { PhoneNumber } from '../number';
 import { Compose, Conversation } from './conversation';
 import { Delivery } from './delivery';
-import { closeDrawer } from './keys';
-import { PhoneNumber } from './number';
 import { OrderTrouble } from './order-card';
 
 const facts: readonly Fact[] = ['readyAt', 'arrivedAt', 'collectedAt', 'cancelledAt'];

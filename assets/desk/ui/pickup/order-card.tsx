@@ -1,14 +1,14 @@
 import { Car, Footprints, Hourglass, MessageSquare, TriangleAlert } from 'lucide-preact';
-import type { Order } from '../../../src/desk/contract';
-import { statusOf } from '../../../src/pickup/moves';
-import { now } from '../data/clock';
-import { phase } from '../data/desk';
-import { isPending, mainActionOf, openKey, setTrouble, troubles } from '../data/orders';
-import { type Card, carOf, hasUnreadText, isNewArrival, sinceMsOf } from '../lib/board';
-import { clockTime, minutesOf, patienceOf } from '../lib/times';
-import { textKindWords } from '../lib/words';
+import type { Order } from '../../../../src/desk/contract';
+import { statusOf } from '../../../../src/pickup/moves';
+import { now } from '../../data/clock';
+import { phase } from '../../data/desk';
+import { isPending, mainActionOf, openKey, setTrouble, troubles } from '../../data/orders';
+import { type Card, carOf, hasUnreadText, isNewArrival, sinceMsOf } from '../../lib/board';
+import { clockTime, minutesOf, patienceOf } from '../../lib/times';
+import { textKindWords } from '../../lib/words';
+import { Trouble } from '../trouble';
 import { Delivery } from './delivery';
-import { Trouble } from './trouble';
 
 export function OrderCard({ card }: { card: Card }) {
   const { key, data } = card;

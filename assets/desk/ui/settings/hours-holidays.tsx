@@ -1,8 +1,8 @@
 import { Plus, Trash2 } from 'lucide-preact';
-import type { Failure } from '../../../src/desk/contract';
-import type { Holiday, Hours } from '../../../src/settings/opening';
-import { edit } from '../data/intake';
-import { problemAt, withHoliday } from '../lib/hours';
+import type { Failure } from '../../../../src/desk/contract';
+import type { Holiday, Hours } from '../../../../src/settings/opening';
+import { edit } from '../../data/intake';
+import { problemAt, withHoliday } from '../../lib/hours';
 import { Intervals } from './hours-week';
 
 export function Holidays({ hours, problems }: { hours: Hours; problems: Failure['errors'] }) {

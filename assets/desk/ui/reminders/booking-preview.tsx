@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ReminderFields, ReminderPreview } from '../../../src/desk/contract';
-import { post } from '../data/api';
-import { now } from '../data/clock';
-import { viewer } from '../data/reminders';
-import { windowWords } from '../lib/reminders';
-import { whenOf } from '../lib/times';
+import type { ReminderFields, ReminderPreview } from '../../../../src/desk/contract';
+import { post } from '../../data/api';
+import { now } from '../../data/clock';
+import { viewer } from '../../data/reminders';
+import { windowWords } from '../../lib/reminders';
+import { whenOf } from '../../lib/times';
 
 const typingMs = 300;
 

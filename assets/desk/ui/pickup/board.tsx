@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { Plus, Undo2 } from 'lucide-preact';
-import { canUndoNow } from '../data/can-undo';
-import { now } from '../data/clock';
-import { board, foundBoard, openKey, search, undoFact } from '../data/orders';
-import { orders } from '../data/tables';
-import { type Board, type Column, columns, lastFactOf, nameOf, sinceMsOf } from '../lib/board';
-import { clockTime } from '../lib/times';
-import { factWords } from '../lib/words';
+import { canUndoNow } from '../../data/can-undo';
+import { now } from '../../data/clock';
+import { board, foundBoard, openKey, search, undoFact } from '../../data/orders';
+import { orders } from '../../data/tables';
+import { type Board, type Column, columns, lastFactOf, nameOf, sinceMsOf } from '../../lib/board';
+import { clockTime } from '../../lib/times';
+import { factWords } from '../../lib/words';
+import { SearchBox } from '../search-box';
+import { Empty, List } from '../states';
 import { isNewOrderOpen } from './new-order';
 import { OrderCard } from './order-card';
-import { SearchBox } from './search-box';
-import { Empty, List } from './states';
 
 const names: Readonly<Record<Column, string>> = { here: 'Here', ready: 'Ready', preparing: 'Preparing' };
 

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-preact';
-import { type Language, languages } from '../../../src/frontdesk';
-import { occasions } from '../../../src/messages/occasions';
-import type { TextKey } from '../../../src/messages/texts';
+import { type Language, languages } from '../../../../src/frontdesk';
+import { occasions } from '../../../../src/messages/occasions';
+import type { TextKey } from '../../../../src/messages/texts';
 import {
   draftOf,
   editedCount,
@@ -12,11 +12,11 @@ import {
   standingText,
   textLanguage,
   textSearch,
-} from '../data/texts';
-import { inBrief } from '../lib/texts';
-import { SearchBox } from './search-box';
-import { TextEditor } from './settings-text-editor';
-import { Empty } from './states';
+} from '../../data/texts';
+import { inBrief } from '../../lib/texts';
+import { SearchBox } from '../search-box';
+import { Empty } from '../states';
+import { TextEditor } from './text-editor';
 
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', es: 'Español' };
 

@@ -21,19 +21,27 @@ import {
   timeZone,
   today,
   viewer,
-} from '../data/reminders';
-import { reminders } from '../data/tables';
-import { addDays, isDay, startOf } from '../lib/days';
-import { type Appointment, byDay, countsOf, type Day, nameOf, type TimelineEntry, timelineOf } from '../lib/reminders';
-import { clockTime, dayOf, minutesOf, whenOf } from '../lib/times';
+} from '../../data/reminders';
+import { reminders } from '../../data/tables';
+import { addDays, isDay, startOf } from '../../lib/days';
+import {
+  type Appointment,
+  byDay,
+  countsOf,
+  type Day,
+  nameOf,
+  type TimelineEntry,
+  timelineOf,
+} from '../../lib/reminders';
+import { clockTime, dayOf, minutesOf, whenOf } from '../../lib/times';
+import { PhoneNumber } from '../number';
+import { SearchBox } from '../search-box';
+import { Empty, List } from '../states';
 import { AppointmentRow } from './appointment';
-import { PhoneNumber } from './number';
+import { ReminderForm } from './booking-form';
+import { isExportOpen } from './export-dialog';
 import { ReminderActions } from './reminder-actions';
-import { isExportOpen } from './reminder-export';
-import { ReminderForm } from './reminder-form';
-import { SearchBox } from './search-box';
 import { Standing } from './standing';
-import { Empty, List } from './states';
 
 export function RemindersView() {
   return (

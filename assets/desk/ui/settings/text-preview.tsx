@@ -1,8 +1,8 @@
 import type { Signal } from '@preact/signals';
 import { TriangleAlert } from 'lucide-preact';
-import type { Language } from '../../../src/frontdesk';
-import type { TextKey } from '../../../src/messages/texts';
-import { type Shown, shownText, varyingParts } from '../lib/texts';
+import type { Language } from '../../../../src/frontdesk';
+import type { TextKey } from '../../../../src/messages/texts';
+import { type Shown, shownText, varyingParts } from '../../lib/texts';
 
 /** A text as it arrives on a phone, with and without what is not always there, and what it costs. */
 export function Preview({

@@ -1,12 +1,12 @@
 import { signal, useSignal } from '@preact/signals';
 import { Download } from 'lucide-preact';
-import type { ExportedReminders } from '../../../src/desk/contract';
-import { post } from '../data/api';
-import { signedOut } from '../data/desk';
-import { newActionId } from '../data/orders';
-import { days, timeZone } from '../data/reminders';
-import { Modal } from './modal';
-import { Trouble } from './trouble';
+import type { ExportedReminders } from '../../../../src/desk/contract';
+import { post } from '../../data/api';
+import { signedOut } from '../../data/desk';
+import { newActionId } from '../../data/orders';
+import { days, timeZone } from '../../data/reminders';
+import { Modal } from '../modal';
+import { Trouble } from '../trouble';
 
 export const isExportOpen = signal(false);
 

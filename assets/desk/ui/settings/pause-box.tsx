@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { CirclePause, CirclePlay } from 'lucide-preact';
-import { longestWords } from '../../../src/settings/pause-words';
-import { isPausing, pause, setPaused } from '../data/intake';
+import { longestWords } from '../../../../src/settings/pause-words';
+import { isPausing, pause, setPaused } from '../../data/intake';
 
 /** Pauses, with words for the people who are turned away; while it is paused, other words. */
 export function PauseBox() {

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { ArrowLeft, CircleAlert, RotateCcw } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Language } from '../../../src/frontdesk';
-import { cleaned, problemsOf } from '../../../src/messages/check';
-import { defaultTexts } from '../../../src/messages/defaults';
-import { occasions } from '../../../src/messages/occasions';
-import type { TextKey } from '../../../src/messages/texts';
-import { now } from '../data/clock';
+import type { Language } from '../../../../src/frontdesk';
+import { cleaned, problemsOf } from '../../../../src/messages/check';
+import { defaultTexts } from '../../../../src/messages/defaults';
+import { occasions } from '../../../../src/messages/occasions';
+import type { TextKey } from '../../../../src/messages/texts';
+import { now } from '../../data/clock';
 import {
   discardText,
   draftOf,
@@ -19,11 +19,11 @@ import {
   saveText,
   standingText,
   write,
-} from '../data/texts';
-import { ageOf } from '../lib/times';
-import { whoOf } from '../lib/words';
-import { insertPart, Parts } from './settings-text-parts';
-import { Preview } from './settings-text-preview';
+} from '../../data/texts';
+import { ageOf } from '../../lib/times';
+import { whoOf } from '../../lib/words';
+import { insertPart, Parts } from './text-parts';
+import { Preview } from './text-preview';
 
 interface Props {
   text: TextKey;

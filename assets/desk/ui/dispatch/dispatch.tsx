@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { now } from '../data/clock';
-import { decide, deciding, inLine, openSessions, providers } from '../data/dispatch';
-import { roster, sessions, waiting } from '../data/tables';
-import type { Duty, Provider } from '../lib/providers';
-import { ageOf, clockTime, minuteMs } from '../lib/times';
-import { PhoneNumber } from './number';
-import { Empty, List } from './states';
+import { now } from '../../data/clock';
+import { decide, deciding, inLine, openSessions, providers } from '../../data/dispatch';
+import { roster, sessions, waiting } from '../../data/tables';
+import type { Duty, Provider } from '../../lib/providers';
+import { ageOf, clockTime, minuteMs } from '../../lib/times';
+import { PhoneNumber } from '../number';
+import { Empty, List } from '../states';
 
 export function DispatchView() {
   return (

@@ -1,15 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Failure, ReminderAnswer, ReminderFields } from '../../../src/desk/contract';
-import { isoDayOf, isoTimeOf, wallTimeOf } from '../../../src/zoned-time';
-import { post } from '../data/api';
-import { phase, signedOut } from '../data/desk';
-import { newActionId } from '../data/orders';
-import { cancelReminder, day, putReminder, setTrouble, timeZone } from '../data/reminders';
-import { say } from '../data/toast';
-import { type Appointment, hoursWords, nameOf } from '../lib/reminders';
-import { Preview } from './reminder-preview';
-import { Trouble } from './trouble';
+import type { Failure, ReminderAnswer, ReminderFields } from '../../../../src/desk/contract';
+import { isoDayOf, isoTimeOf, wallTimeOf } from '../../../../src/zoned-time';
+import { post } from '../../data/api';
+import { phase, signedOut } from '../../data/desk';
+import { newActionId } from '../../data/orders';
+import { cancelReminder, day, putReminder, setTrouble, timeZone } from '../../data/reminders';
+import { say } from '../../data/toast';
+import { type Appointment, hoursWords, nameOf } from '../../lib/reminders';
+import { Trouble } from '../trouble';
+import { Preview } from './booking-preview';
 
 const windows = [168, 48, 24, 4, 2] as const;
 

@@ -1,7 +1,7 @@
-import { settings } from '../data/tables';
-import { HoursSection } from './settings-hours';
-import { TextsSection } from './settings-texts';
-import { List } from './states';
+import { settings } from '../../data/tables';
+import { List } from '../states';
+import { HoursSection } from './hours';
+import { TextsSection } from './texts';
 
 /** What staff can change without a deploy, a section for each kind of setting. */
 export function SettingsView() {

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Ban, Pencil, Phone, RotateCw } from 'lucide-preact';
-import { resendOf } from '../../../src/reminders/moves';
-import { now } from '../data/clock';
-import { cancelReminder, resendReminder } from '../data/reminders';
-import type { Appointment } from '../lib/reminders';
+import { resendOf } from '../../../../src/reminders/moves';
+import { now } from '../../data/clock';
+import { cancelReminder, resendReminder } from '../../data/reminders';
+import type { Appointment } from '../../lib/reminders';
 
 /** The ways out: sent once more, another number, a call, or off. */
 export function ReminderActions({ item, change }: { item: Appointment; change: () => void }) {

@@ -1,8 +1,8 @@
-import type { Language } from '../../../src/frontdesk';
-import { exampleOf } from '../../../src/messages/occasions';
-import type { PartOfText } from '../../../src/messages/parts';
-import { partsOf, type TextKey } from '../../../src/messages/texts';
-import { inserted } from '../lib/texts';
+import type { Language } from '../../../../src/frontdesk';
+import { exampleOf } from '../../../../src/messages/occasions';
+import type { PartOfText } from '../../../../src/messages/parts';
+import { partsOf, type TextKey } from '../../../../src/messages/texts';
+import { inserted } from '../../lib/texts';
 
 /** Puts a part where the cursor stands, so that the browser's own undo takes it back. */
 export function insertPart(field: HTMLTextAreaElement | null, part: string, spec: PartOfText): void {

@@ -1,6 +1,6 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-preact';
-import type { TextStatus } from '../../../src/desk/contract';
-import { statusWords } from '../lib/words';
+import type { TextStatus } from '../../../../src/desk/contract';
+import { statusWords } from '../../lib/words';
 
 const icons = { sending: Clock, sent: Check, delivered: CheckCheck, failed: CircleAlert } as const;
 

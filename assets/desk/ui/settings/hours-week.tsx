@@ -1,8 +1,8 @@
 import { Copy, Plus, X } from 'lucide-preact';
-import type { Failure } from '../../../src/desk/contract';
-import { type Hours, type Interval, weekdays } from '../../../src/settings/opening';
-import { type Edit, edit } from '../data/intake';
-import { dayName, endTime, fieldTime, problemAt, withDay, withInterval, withWorkdaysAs } from '../lib/hours';
+import type { Failure } from '../../../../src/desk/contract';
+import { type Hours, type Interval, weekdays } from '../../../../src/settings/opening';
+import { type Edit, edit } from '../../data/intake';
+import { dayName, endTime, fieldTime, problemAt, withDay, withInterval, withWorkdaysAs } from '../../lib/hours';
 
 interface WeekProps {
   hours: Hours;

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-preact';
-import { now } from '../data/clock';
+import { now } from '../../data/clock';
 import {
   begin,
   discard,
@@ -12,9 +12,9 @@ import {
   savedHours,
   saveHours,
   takesPeople,
-} from '../data/intake';
-import { firstHours, openingWords, ownTimeZone, problemAt, timeZones } from '../lib/hours';
-import { whoOf } from '../lib/words';
+} from '../../data/intake';
+import { firstHours, openingWords, ownTimeZone, problemAt, timeZones } from '../../lib/hours';
+import { whoOf } from '../../lib/words';
 import { Holidays } from './hours-holidays';
 import { Week } from './hours-week';
 import { PauseBox } from './pause-box';

@@ -1,18 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { Undo2, X } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { canBeRestored } from '../../../src/reminders/moves';
-import type { Reminder, ReminderText } from '../../../src/reminders/reminder';
-import { now } from '../data/clock';
-import { openReminder, restoreReminder, shownReminders, showReminder, timeZone, viewer } from '../data/reminders';
-import { hoursWords, nameOf, textWords, windowWords } from '../lib/reminders';
-import { clockTime, dayOf, whenOf } from '../lib/times';
-import { errorOf } from '../lib/words';
+import { canBeRestored } from '../../../../src/reminders/moves';
+import type { Reminder, ReminderText } from '../../../../src/reminders/reminder';
+import { now } from '../../data/clock';
+import { openReminder, restoreReminder, shownReminders, showReminder, timeZone, viewer } from '../../data/reminders';
+import { hoursWords, nameOf, textWords, windowWords } from '../../lib/reminders';
+import { clockTime, dayOf, whenOf } from '../../lib/times';
+import { errorOf } from '../../lib/words';
+import { closeDrawer } from '../keys';
+import { PhoneNumber } from '../number';
 import { ReminderTrouble } from './appointment';
-import { closeDrawer } from './keys';
-import { PhoneNumber } from './number';
+import { ReminderForm } from './booking-form';
 import { ReminderActions } from './reminder-actions';
-import { ReminderForm } from './reminder-form';
 import { Standing } from './standing';
 
 const answerWords = { yes: 'Yes', no: 'No' } as const;
