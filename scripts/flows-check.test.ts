@@ -25,7 +25,7 @@ test('a flow that is not gets each finding with its place, and an error exits wi
   expect(status).toBe(1);
   expect(stdout.split('\n').slice(0, 4)).toEqual([
     expect.stringMatching(/wrong\.json: 1 error$/),
-    '  error #/states/1/transitions/0/next (is_it_arrival) [save]',
+    '  error #/states/1/transitions/0/next (find_order) [save]',
     "    references a state that does not exist: 'nobody'",
     "    instead: use the name of a state, or leave 'next' out to end there",
   ]);

@@ -1,17 +1,47 @@
-import { type Fields, flowUnderTest, longTexts, untidyPlaces } from './testing/flow-talk';
+import type { Language } from '../src/frontdesk';
+import { aboutOf } from '../src/pickup/arrival-words';
+import { type Fields, flowUnderTest, textsToMend, untidyPlaces } from './testing/flow-talk';
 
 const flow = flowUnderTest('order-pickup');
 
-const nameQuestion = /What is the name on the order\?/;
-const carQuestion = /Are you waiting in your car\? Reply Y or N\./;
-const colorQuestion = 'What is the color and make of the car?';
-const plateQuestion = 'What is your license plate number?';
-const thanks = "Thank you! We'll bring your order right away!";
-const noOrder = /can't find an order/;
+/** What a conversation says, by language. */
+const words = {
+  en: {
+    welcome: /^Welcome! Are you here .* text ARRIVE to let us know!$/,
+    notUnderstood: /^I don't understand\. Text ARRIVE/,
+    name: /What is the name on the order\?$/,
+    noOrder: /can't find an order/,
+    car: /^Are you waiting in your car\? Reply Y or N\.$/,
+    carAgain: /^Sorry, we didn't get that\. Are you waiting/,
+    color: 'What is the color and make of the car?',
+    plate: 'What is your license plate number?',
+    thanks: "Thank you! We'll bring your order right away!",
+    staffKnow: /our staff know that you are here/,
+    counter: /Please come to the counter/,
+  },
+  es: {
+    welcome: /^¡Hola! ¿Viene a recoger su pedido\? ¡Responda ARRIVE/,
+    notUnderstood: /^No le entendemos\. Responda ARRIVE/,
+    name: /¿A nombre de quién es el pedido\?$/,
+    noOrder: /No encontramos un pedido/,
+    car: /^¿Espera en su auto\? Responda Si o No\.$/,
+    carAgain: /^Disculpe, no le entendimos\. ¿Espera en su auto/,
+    color: '¿De qué color y marca es el auto?',
+    plate: '¿Qué placa tiene el auto?',
+    thanks: '¡Gracias! ¡Enseguida le llevamos su pedido!',
+    staffKnow: /nuestro personal sabe que usted ha llegado/,
+    counter: /Por favor pase al mostrador/,
+  },
+} as const;
 
 /** What the flow says to these texts, and what it hands to /pickup/arrived. */
-async function talk(texts: string[], { find = 'found', arrived = 'arrived' } = {}) {
-  const answerOf = (status: string) => (status === 'fail' ? 'fail' : { status, order: status === 'found' ? 'o1' : '' });
+async function talkIn(
+  language: Language,
+  texts: string[],
+  { find = 'found', arrived = 'arrived', about = aboutOf(texts[0] ?? '') as string } = {},
+) {
+  const answerOf = (status: string) =>
+    status === 'fail' ? 'fail' : { about, language, status, order: status === 'found' ? 'o1' : '' };
   const { said, handed } = await flow.talk(texts, {
     '/pickup/find-order': answerOf(find),
     '/pickup/arrived': answerOf(arrived),
@@ -24,27 +54,22 @@ const facts = (handed: Fields | undefined) => {
   return { order, name, in_car, car, plate };
 };
 
-describe('order-pickup', () => {
-  test.each([
-    'ARRIVE',
-    'Here',
-    'arrived.',
-    "I'm here!",
-    'I’m here',
-    "I'm waiting outside",
-    "I'm waiting",
-    "I'm ready for pickup",
-    'Pickup',
-  ])('%s begins the questions', async (text) => {
-    const { said } = await talk([text, 'Ada', 'y', 'red Mini', 'AB 12']);
-    expect(said).toEqual([
-      expect.stringMatching(nameQuestion),
-      expect.stringMatching(carQuestion),
-      colorQuestion,
-      plateQuestion,
-      thanks,
-    ]);
-  });
+/** Each of them matches what was said in its turn. */
+const saying = (...expected: readonly (string | RegExp)[]) =>
+  expected.map((each) => (typeof each === 'string' ? each : expect.stringMatching(each)));
+
+describe.each(['en', 'es'] as const)('order-pickup in %s', (language) => {
+  const asks = words[language];
+  const talk = (texts: string[], answers = {}) => talkIn(language, texts, answers);
+  beforeAll(() => flow.forgetTaken());
+
+  test.each(['ARRIVE', 'arrived.', 'Hi, I’m here 👋', "I'm ready for pickup", 'Ya llegué'])(
+    '%s begins the questions',
+    async (text) => {
+      const { said } = await talk([text, 'Ada', 'y', 'red Mini', 'AB 12']);
+      expect(said).toEqual(saying(asks.name, asks.car, asks.color, asks.plate, asks.thanks));
+    },
+  );
 
   test('everything that was said is handed over', async () => {
     const { handed } = await talk(['arrive', 'Ada', 'Yes', 'red Mini', 'AB 12']);
@@ -59,25 +84,46 @@ describe('order-pickup', () => {
     });
   });
 
-  test('on foot there are no questions about a car', async () => {
-    const { said, handed } = await talk(['arrive', 'Ada', 'No']);
-    expect(said).toHaveLength(3);
-    expect(facts(handed)).toEqual({ order: 'o1', name: 'Ada', in_car: 'no', car: '', plate: '' });
+  test.each([
+    'Y',
+    'yes!',
+    'Sí',
+    'SI.',
+    '👍',
+    'Y, red Honda',
+    'yes please',
+    "Yes - I'm parked\nby the door",
+    'Sí, claro',
+    "I'm in my car",
+  ])('%s is a yes', async (text) => {
+    const { said, handed } = await talk(['arrive', 'Ada', text, 'red Mini', 'AB 12']);
+    expect(said).toEqual(saying(asks.name, asks.car, asks.color, asks.plate, asks.thanks));
+    expect(handed?.in_car).toBe('yes');
+  });
+
+  test.each(['N', 'No', "No, I'm at the door", "no I'm on foot", 'nope.', '👎', 'a pie', 'no: caminando'])(
+    '%s is a no, and there are no questions about a car',
+    async (text) => {
+      const { said, handed } = await talk(['arrive', 'Ada', text]);
+      expect(said).toEqual(saying(asks.name, asks.car, asks.thanks));
+      expect(facts(handed)).toEqual({ order: 'o1', name: 'Ada', in_car: 'no', car: '', plate: '' });
+    },
+  );
+
+  test.each(['no idea', 'yesterday', 'nobody', 'noon', 'siempre', 'Yara', '?', '🤷'])('%s is neither', async (text) => {
+    expect((await talk(['arrive', 'Ada', text, 'n'])).said).toEqual(
+      saying(asks.name, asks.car, asks.carAgain, asks.thanks),
+    );
   });
 
   test('a greeting is welcomed, nonsense is not understood, and neither begins questions', async () => {
-    expect((await talk(['Hello there'])).said).toEqual([expect.stringContaining('text ARRIVE to let us know')]);
-    expect((await talk(['where is it'])).said).toEqual([expect.stringContaining("I don't understand.")]);
+    expect((await talk(['Hello there'])).said).toEqual(saying(asks.welcome));
+    expect((await talk(['where is it'])).said).toEqual(saying(asks.notUnderstood));
   });
 
   test('yes or no is asked again twice, then the arrival is recorded as it is', async () => {
     const { said, handed } = await talk(['arrive', 'Ada', 'maybe', 'perhaps', 'who knows']);
-    expect(said.slice(1)).toEqual([
-      expect.stringMatching(/^Are/),
-      expect.stringMatching(/^Sorry/),
-      expect.stringMatching(/^Sorry/),
-      thanks,
-    ]);
+    expect(said.slice(1)).toEqual(saying(asks.car, asks.carAgain, asks.carAgain, asks.thanks));
     expect(facts(handed)).toEqual({ order: 'o1', name: 'Ada', in_car: '', car: '', plate: '' });
   });
 
@@ -99,39 +145,51 @@ describe('order-pickup', () => {
     const answers = ['Ada', 'y', 'red Mini', 'AB 12'];
     for (let given = 0; given < answers.length; given += 1) {
       const { said, handed } = await talk(['arrive', ...answers.slice(0, given), silence]);
-      expect(said.at(-1)).toBe(thanks);
+      expect(said.at(-1)).toBe(asks.thanks);
       expect(Object.values(facts(handed)).filter((fact) => fact !== '')).toHaveLength(given + 1);
     }
-    expect((await talk(['arrive', silence], { find: 'none', arrived: 'unmatched' })).said.at(-1)).toMatch(noOrder);
+    const { said } = await talk(['arrive', silence], { find: 'none', arrived: 'unmatched' });
+    expect(said).toEqual(saying(asks.noOrder, asks.staffKnow));
   });
 
   test('a phone without an order is asked for the name, and is on the board in any case', async () => {
     const { said, handed } = await talk(['arrive', 'Bob', 'n'], { find: 'none', arrived: 'unmatched' });
-    expect(said[0]).toMatch(noOrder);
-    expect(said.at(-1)).toMatch(/our staff know that you are here/);
+    expect(said).toEqual(saying(asks.noOrder, asks.car, asks.staffKnow));
     expect(facts(handed)).toEqual({ order: '', name: 'Bob', in_car: 'no', car: '', plate: '' });
-    expect((await talk(['arrive', 'Ada', 'n'], { find: 'none' })).said.at(-1)).toBe(thanks); // the name has one
+    expect((await talk(['arrive', 'Ada', 'n'], { find: 'none' })).said.at(-1)).toBe(asks.thanks); // the name has one
     expect((await talk(['arrive', 'Ada', 'n'], { find: 'several' })).handed?.order).toBe('');
   });
 
   test('when the lookup fails or answers nonsense, nothing is asked and the arrival is recorded', async () => {
     for (const find of ['fail', 'nonsense']) {
       const { said, handed } = await talk(['arrive'], { find, arrived: 'unmatched' });
-      expect(said).toEqual([expect.stringMatching(/our staff know that you are here/)]);
+      expect(said).toEqual(saying(asks.staffKnow));
       expect(facts(handed)).toEqual({ order: '', name: '', in_car: '', car: '', plate: '' });
     }
   });
 
+  test('when the lookup fails, what is no arrival is none', async () => {
+    const { said, handed } = await talk(['do you have napkins?'], { find: 'fail' });
+    expect(said).toEqual(saying(words.en.notUnderstood)); // nobody knows their language
+    expect(handed).toBeUndefined();
+  });
+
+  test('whatever the lookup takes a text for, ARRIVE is an arrival', async () => {
+    const { said } = await talk(['arrive'], { about: 'nonsense' });
+    expect(said).toEqual(saying(asks.thanks));
+  });
+
   test('when the arrival cannot be recorded, the customer is told where to go', async () => {
     for (const arrived of ['fail', 'nonsense']) {
-      expect((await talk(['arrive', 'Ada', 'n'], { arrived })).said.at(-1)).toMatch(/counter/);
+      expect((await talk(['arrive', 'Ada', 'n'], { arrived })).said.at(-1)).toMatch(asks.counter);
     }
   });
 
-  test('every text fits one segment of the GSM alphabet', () => expect(longTexts(flow.definition)).toEqual([]));
-
   test('every transition was taken by one of these conversations', () => expect(flow.untaken()).toEqual([]));
-
-  test('the canvas reads from top to bottom: no two widgets overlap, and the way on leads down', () =>
-    expect(untidyPlaces(flow.definition, ['was_it_the_third > ask_in_car'])).toEqual([]));
 });
+
+test('every text fits one segment of the GSM alphabet, in each language', () =>
+  expect(textsToMend(flow.definition)).toEqual([]));
+
+test('the canvas reads from top to bottom: no two widgets overlap, and the way on leads down', () =>
+  expect(untidyPlaces(flow.definition, ['was_it_the_third > ask_in_car'])).toEqual([]));

@@ -1,5 +1,5 @@
 import { parse } from '../../src/inbound/parse';
-import { isArrival } from '../../src/pickup/arrival-words';
+import { aboutOf } from '../../src/pickup/arrival-words';
 import type { KeptMessage } from '../people/twilio-records';
 import { type Counts, nothing, sumOf } from './counts';
 
@@ -52,7 +52,7 @@ function beginningOf(first: KeptMessage | undefined): string {
   if (intention.kind === 'request') return '1';
   if (intention.kind === 'cancel') return '0';
   if (intention.kind === 'command') return `!${intention.command}`;
-  return isArrival(first.body) ? 'ARRIVE' : 'other words';
+  return aboutOf(first.body) === 'arrival' ? 'ARRIVE' : 'other words';
 }
 
 function countsOf(message: KeptMessage): Counts {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { FlowDefinition } from '../../emulator/studio/definition';
 import type { HttpAnswer, Step } from '../../emulator/studio/engine/ports';
+import { renderTemplate } from '../../emulator/studio/liquid';
 import { createTalk } from '../../emulator/studio/talk';
+import { type Language, languages } from '../../src/frontdesk';
+import { segmentsOf } from '../../src/messages/segments';
 
 export type Fields = Readonly<Record<string, string>>;
 
@@ -17,8 +20,9 @@ export interface FlowUnderTest {
     answers: Readonly<Record<string, Fields | 'fail'>>,
     options?: TalkOptions,
   ): Promise<Talked>;
-  /** Transitions that lead somewhere, and that no talk has taken. */
+  /** Transitions that lead somewhere, and that no talk has taken since `forgetTaken`. */
   untaken(): string[];
+  forgetTaken(): void;
 }
 export interface TalkOptions {
   /** The text that Twilio refuses to send. */
@@ -67,6 +71,7 @@ export function flowUnderTest(name: string): FlowUnderTest {
       expect(conversation.execution()?.status).toBe('ended');
       return { said, handed };
     },
+    forgetTaken: () => taken.clear(),
     untaken: () =>
       definition.states
         .flatMap(({ name: from, transitions }) =>
@@ -97,8 +102,20 @@ export function untidyPlaces({ states }: FlowDefinition, loops: readonly string[
   return untidy;
 }
 
-/** Texts that are longer than one segment, or not in the GSM alphabet. */
-export const longTexts = ({ states }: FlowDefinition): string[] =>
-  states
-    .flatMap(({ properties }) => (typeof properties.body === 'string' ? [properties.body] : []))
-    .filter((body) => !/^[A-Za-z0-9 .,!?'-]{1,160}$/.test(body.replace(/\{%.*?%\}/g, '')));
+/** What a body says to somebody of this language, at its longest. */
+const wordsOf = (body: string, language: Language): string => {
+  const path = /if ([\w.]+) == "/.exec(body)?.[1]?.split('.') ?? [];
+  const context = path.reduceRight<unknown>((value, key) => ({ [key]: value }), language);
+  const flow = { variables: { in_car_tries: '1' } };
+  return renderTemplate(body, { ...Object(context), flow }, 0).text;
+};
+
+/** Texts that are longer than one segment, or not in the GSM alphabet, or the same in two languages. */
+export function textsToMend({ states }: FlowDefinition): string[] {
+  const bodies = states.flatMap(({ properties }) => (typeof properties.body === 'string' ? [properties.body] : []));
+  return bodies.flatMap((body) => {
+    const said = languages.map((language) => wordsOf(body, language));
+    const long = said.filter((text) => segmentsOf(text).encoding !== 'GSM-7' || segmentsOf(text).segments > 1);
+    return [...long, ...(new Set(said).size < languages.length ? [`${body} is in one language`] : [])];
+  });
+}

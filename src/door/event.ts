@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { InboundText } from '../inbound/service';
+import { cut } from '../messages/format';
 import { senderNumber } from '../numbers';
 
 /** Twilio's own limit for a text; what is longer did not come from a phone. */
@@ -38,7 +39,7 @@ export function headerOf(event: unknown, name: string): string | undefined {
 export function textOf(event: unknown): InboundText | undefined {
   const from = senderNumber(fieldOf(event, 'From') ?? '');
   if (from === undefined) return undefined;
-  return { from, body: (fieldOf(event, 'Body') ?? '').slice(0, LONGEST_BODY), messageSid: messageSidOf(event) };
+  return { from, body: cut(fieldOf(event, 'Body') ?? '', LONGEST_BODY), messageSid: messageSidOf(event) };
 }
 
 /** The text's own name, by which a retry is known. A call from elsewhere that names no text is one of its own. */

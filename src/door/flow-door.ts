@@ -1,4 +1,5 @@
 import type { Frontdesk } from '../frontdesk';
+import { cut } from '../messages/format';
 import { senderNumber } from '../numbers';
 import type { E164 } from '../phone';
 import { door, type Handler, type Payload } from './door';
@@ -7,11 +8,13 @@ import { json } from './json';
 
 /** An answer as it was texted: one line, of a length that a card can show. */
 export const line = (event: unknown, name: string, longest = 100): string =>
-  (fieldOf(event, name) ?? '')
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, longest);
+  cut(
+    (fieldOf(event, name) ?? '')
+      .replace(/\p{Cc}+/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    longest,
+  );
 
 const keyShape = /^[\w-]{1,64}$/;
 export const isKey = (text: string): boolean => keyShape.test(text);

@@ -7,9 +7,13 @@ export const minutesIn = (language: Language, count: number): string =>
 /** '1,234', '1234'. */
 export const countIn = (language: Language, n: number): string => new Intl.NumberFormat(language).format(n);
 
+/** So much of a text. An emoji is two units long and goes as a whole: half of one is no text that can be sent or stored. */
+export const cut = (text: string, atMost: number): string =>
+  text.length <= atMost ? text : text.slice(0, atMost).replace(/[\ud800-\udbff]$/, '');
+
 /** A name cut to what a text has room for. */
 export const short = (name: string, atMost: number): string =>
-  name.length <= atMost ? name : `${name.slice(0, atMost - 1).trimEnd()}.`;
+  name.length <= atMost ? name : `${cut(name, atMost - 1).trimEnd()}.`;
 
 /** What a phone sends as one text, in characters of the GSM-7 alphabet; those of its extension count twice. */
 const SEGMENT = 160;

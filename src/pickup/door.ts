@@ -1,10 +1,21 @@
+import { fieldOf } from '../door/event';
 import { flowDoor, isKey, line } from '../door/flow-door';
 import { json } from '../door/json';
+import { aboutOf } from './arrival-words';
 import { arrived, findOrder } from './flow';
 
 const sorry = 'The order could not be looked up or changed.';
 
-export const findOrderDoor = flowDoor((frontdesk, _event, phone) => findOrder(frontdesk, phone), sorry);
+export const findOrderDoor = flowDoor(
+  (frontdesk, event, phone) => findOrder(frontdesk, phone, fieldOf(event, 'text') ?? ''),
+  sorry,
+);
+
+/** Whoever texts ARRIVE again, instead of an answer, gave none. */
+const answer = (event: unknown, name: string): string => {
+  const said = line(event, name);
+  return aboutOf(said) === 'arrival' ? '' : said;
+};
 
 const inCarOf = (text: string) => (text === 'yes' || text === 'no' ? text : '');
 
@@ -16,9 +27,9 @@ export const arrivedDoor = flowDoor(async (frontdesk, event, phone) => {
     phone,
     execution,
     order: isKey(order) ? order : '',
-    name: line(event, 'name'),
+    name: answer(event, 'name'),
     inCar: inCarOf(line(event, 'in_car')),
-    car: line(event, 'car'),
-    plate: line(event, 'plate'),
+    car: answer(event, 'car'),
+    plate: answer(event, 'plate'),
   });
 }, sorry);

@@ -1,13 +1,17 @@
 import { noteActivity } from '../activity';
-import type { Frontdesk } from '../frontdesk';
+import type { Frontdesk, Language } from '../frontdesk';
 import { beginConversation, endConversation } from '../inbound/conversation';
+import { readLanguage } from '../people';
 import type { E164 } from '../phone';
+import { type About, aboutOf } from './arrival-words';
 import { recordArrival } from './arrive';
 import { openOrders, readCustomer } from './customer';
 
 // What the flow order-pickup asks of us: flat text, always the same keys, since Studio merges the answers of one widget.
 
 export interface FindOrderAnswer {
+  about: About;
+  language: Language;
   status: 'found' | 'several' | 'none';
   order: string;
   number: string;
@@ -17,6 +21,7 @@ export interface FindOrderAnswer {
 
 export interface ArrivedAnswer {
   status: 'arrived' | 'unmatched';
+  language: Language;
   order: string;
   number: string;
   name: string;
@@ -30,18 +35,20 @@ const begin = async (frontdesk: Frontdesk, phone: E164): Promise<void> => {
   if (flowUrl !== undefined) await beginConversation(frontdesk, phone, flowUrl, { ttlSeconds });
 };
 
-/** Which open order the phone has, and that its conversation begins here. Changes nothing of the order. */
-export async function findOrder(frontdesk: Frontdesk, phone: E164): Promise<FindOrderAnswer> {
-  const [items] = await Promise.all([
+/** What the text is about, in which language it is answered, which open order the phone has. The conversation about an arrival begins here. */
+export async function findOrder(frontdesk: Frontdesk, phone: E164, text: string): Promise<FindOrderAnswer> {
+  const about = aboutOf(text);
+  const [items, language] = await Promise.all([
     readCustomer(frontdesk, phone).then((customer) => openOrders(frontdesk, customer)),
-    begin(frontdesk, phone),
+    readLanguage(frontdesk, phone),
+    about === 'arrival' && begin(frontdesk, phone),
   ]);
   const orders = items.filter(({ data }) => data.kind === 'order');
   const [only] = orders;
-  const open = String(orders.length);
-  if (only === undefined) return { status: 'none', order: '', number: '', name: '', open };
-  if (orders.length > 1) return { status: 'several', order: '', number: '', name: '', open };
-  return { status: 'found', order: only.key, number: only.data.number, name: only.data.name, open };
+  const answer = { about, language, order: '', number: '', name: '', open: String(orders.length) };
+  if (only === undefined) return { ...answer, status: 'none' };
+  if (orders.length > 1) return { ...answer, status: 'several' };
+  return { ...answer, status: 'found', order: only.key, number: only.data.number, name: only.data.name };
 }
 
 export interface FlowAnswers {
@@ -57,15 +64,18 @@ export interface FlowAnswers {
 /** The customer is here: the arrival is on the board before they hear thanks, and the conversation is over. */
 export async function arrived(frontdesk: Frontdesk, answers: FlowAnswers): Promise<ArrivedAnswer> {
   const { phone, order, name, inCar, car, plate, execution } = answers;
-  const result = await recordArrival(frontdesk, {
-    phone,
-    id: execution,
-    ...(order !== '' && { order }),
-    ...(name !== '' && { name }),
-    ...(inCar !== '' && { inCar: inCar === 'yes' }),
-    ...(car !== '' && { carMake: car }),
-    ...(plate !== '' && { carLicense: plate }),
-  });
+  const [result, language] = await Promise.all([
+    recordArrival(frontdesk, {
+      phone,
+      id: execution,
+      ...(order !== '' && { order }),
+      ...(name !== '' && { name }),
+      ...(inCar !== '' && { inCar: inCar === 'yes' }),
+      ...(car !== '' && { carMake: car }),
+      ...(plate !== '' && { carLicense: plate }),
+    }),
+    readLanguage(frontdesk, phone),
+  ]);
   const [item] = result.kind === 'arrived' ? result.items : [result.item];
   if (item === undefined) throw new Error('An arrival was recorded nowhere');
   const about = `${item.data.number} ${item.data.name}`.trim();
@@ -73,5 +83,5 @@ export async function arrived(frontdesk: Frontdesk, answers: FlowAnswers): Promi
     endConversation(frontdesk, phone),
     noteActivity(frontdesk, { id: execution, who: 'customer', what: 'arrived', about, key: item.key }),
   ]);
-  return { status: result.kind, order: item.key, number: item.data.number, name: item.data.name };
+  return { status: result.kind, language, order: item.key, number: item.data.number, name: item.data.name };
 }

@@ -20,7 +20,10 @@ export async function* boardItems({ store }: Frontdesk): AsyncGenerator<OrderIte
   }
 }
 
-/** Open orders of any phone with this name on them: the whole name, or else a part of it ('Cyrus' for 'Cyrus Doe'). */
+/**
+ * Open orders of any phone with this name on them: the whole name, or else a part of it ('Cyrus' for 'Cyrus Doe') or more than it ('Order of
+ * Cyrus' for 'Cyrus'). 'Cyrus Roe' is somebody else than 'Cyrus Doe'.
+ */
 export async function searchByName(frontdesk: Frontdesk, name: string): Promise<OrderItem[]> {
   const said = plainName(name);
   if (said === '') return [];
@@ -29,12 +32,13 @@ export async function searchByName(frontdesk: Frontdesk, name: string): Promise<
   for await (const item of boardItems(frontdesk)) {
     if (item.data.kind !== 'order' || !isOpen(item.data)) continue;
     if (isSameName(item.data.name, name)) whole.push(item);
-    else if (sharesAWord(plainName(item.data.name), said)) partly.push(item);
+    else if (isPartOf(said, plainName(item.data.name))) partly.push(item);
   }
   return whole.length > 0 ? whole : partly;
 }
 
-const sharesAWord = (one: string, other: string): boolean => {
-  const words = new Set(one.split(' '));
-  return other.split(' ').some((word) => word.length > 1 && words.has(word));
-};
+/** Whether all words of the one name are in the other. A letter alone is no name. */
+function isPartOf(one: string, other: string): boolean {
+  const [few = [], many = []] = [one.split(' '), other.split(' ')].sort((a, b) => a.length - b.length);
+  return few.some((word) => word.length > 1) && few.every((word) => many.includes(word));
+}

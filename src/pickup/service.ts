@@ -3,7 +3,7 @@ import type { InboundText, Service } from '../inbound/service';
 import { say } from '../messages/say';
 import { silence, textReply } from '../reply';
 import { intakeNow, turnedAway } from '../settings/intake';
-import { isArrival, isGreeting } from './arrival-words';
+import { aboutOf } from './arrival-words';
 import { openOrders, readCustomer } from './customer';
 import { customerWrote } from './customer-texts';
 
@@ -18,8 +18,9 @@ export const pickup: Service = {
     const { orderPickupFlowUrl: url } = frontdesk.config;
     if (url === undefined) return undefined;
     const toFlow = { kind: 'redirect', url } as const;
+    const about = aboutOf(text.body);
     // Whoever has an order is never turned away: somebody may still be there to hand it over
-    if (isArrival(text.body)) {
+    if (about === 'arrival') {
       return async ({ language }) => {
         const intake = intakeNow(frontdesk);
         if (intake.kind === 'open' || (await hasOrder(frontdesk, text))) return toFlow;
@@ -28,7 +29,7 @@ export const pickup: Service = {
     }
     const customer = await readCustomer(frontdesk, text.from);
     if (customer === undefined || customer.data.orders.length === 0) return undefined;
-    if (isGreeting(text.body)) return async () => toFlow;
+    if (about === 'greeting') return async () => toFlow;
     return async ({ language }) => {
       const answerer = await customerWrote(frontdesk, text);
       if (answerer === 'staff') return silence;

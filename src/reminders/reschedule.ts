@@ -1,16 +1,18 @@
 import { noteActivity } from '../activity';
-import type { Frontdesk } from '../frontdesk';
+import type { Frontdesk, Language } from '../frontdesk';
 import { beginConversation, endConversation } from '../inbound/conversation';
 import { type E164, masked } from '../phone';
 import { isGone } from './reminder';
 import { answeredLast, readOpen } from './replies';
 import { changeReminder, findReminder, openAmong, readAppointments } from './shelf';
-import { appointmentIn, localeOf } from './wording';
+import { appointmentIn, languageFor, localeOf } from './wording';
 
 // What the flow reschedule asks of us: flat text, always the same keys, since Studio merges the answers of one widget.
 
 export interface DeclinedAnswer {
   status: 'declined' | 'none';
+  /** That of the confirmation, so that the flow goes on in it. */
+  language: Language;
   reminder: string;
   appointment: string;
 }
@@ -33,14 +35,15 @@ export async function findDeclined(frontdesk: Frontdesk, phone: E164): Promise<D
   );
   const declined = answeredLast(items);
   if (declined?.data.answer?.answer !== 'no' || config.rescheduleFlowUrl === undefined) {
-    return { status: 'none', reminder: '', appointment: '' };
+    return { status: 'none', language: config.defaultLanguage, reminder: '', appointment: '' };
   }
   const [locale] = await Promise.all([
     localeOf(frontdesk, declined.data),
     beginConversation(frontdesk, phone, config.rescheduleFlowUrl, conversation),
   ]);
   const { when } = appointmentIn(frontdesk, declined.data, locale);
-  return { status: 'declined', reminder: declined.key, appointment: when };
+  const language = languageFor(frontdesk, locale);
+  return { status: 'declined', language, reminder: declined.key, appointment: when };
 }
 
 export interface Wished {

@@ -99,7 +99,7 @@ const runs: Readonly<Record<string, RunBy>> = {
   'npm run cost': { by: 'test/operate/docs.test.ts', holds: /'npm run cost -- --month/ },
   'npm start -- --ephemeral': { by: 'test/operate/docs.test.ts', holds: /'--ephemeral'/ },
   'npm run flows:check': here(/order-pickup\.json: fine/),
-  'npm run flows:run -- flows/order-pickup.json': here(/Are you/, { as: (command) => `echo hello | ${command}` }),
+  'npm run flows:run -- flows/order-pickup.json': here(/Text ARRIVE/, { as: (command) => `echo hello | ${command}` }),
   'npm run flows:pull': here(/order-pickup: the same/),
   'npm run flows:push': here(/The account has these flows already/),
   'npm run flows:push -- --force': here(/The account has these flows already/),

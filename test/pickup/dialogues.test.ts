@@ -182,6 +182,60 @@ describe('arriving', () => {
     expect(await conversations(frontdesk)).toEqual([]);
   });
 
+  test('whoever chose Spanish is asked and thanked in Spanish, and understood', async () => {
+    await cyrus.texts('!lang es');
+    expect(cyrus).toHear(/español/);
+    await orderFor(cyrus, 'Cyrus');
+    await dialogue(
+      cyrus,
+      ['Hola', /^¡Hola! ¿Viene a recoger su pedido\?/],
+      ['¿cuánto falta?', /^No le entendemos\./],
+      ['Ya llegué', /¿A nombre de quién es el pedido\?$/],
+      ['Cyrus', /^¿Espera en su auto\? Responda Si o No\.$/],
+      ['¿qué?', /^Disculpe, no le entendimos\. ¿Espera en su auto/],
+      ['Sí, un Honda rojo', '¿De qué color y marca es el auto?'],
+      ['Honda rojo', '¿Qué placa tiene el auto?'],
+      ['8ABC123', '¡Gracias! ¡Enseguida le llevamos su pedido!'],
+    );
+    expect((await board(frontdesk))['1']).toMatchObject({ inCar: true, carMake: 'Honda rojo', carLicense: '8ABC123' });
+    await bea.texts('!lang es');
+    bea.ignoreTexts();
+    await dialogue(
+      bea,
+      ['Estoy aquí', /No encontramos un pedido de este teléfono/],
+      ['Bea', /^¿Espera en su auto/],
+      ['no', /nuestro personal sabe que usted ha llegado\.$/],
+    );
+  });
+
+  test.each(["Hi, I'm here 👋", '"ARRIVE"', 'I’m  here, thanks!', 'ＡＲＲＩＶＥ'])(
+    'the router and the flow agree that %s is an arrival',
+    async (text) => {
+      await orderFor(cyrus, 'Cyrus');
+      await dialogue(cyrus, [text, asksName], ['Cyrus', asksCar], ['No', thanks]);
+    },
+  );
+
+  test('ARRIVE once more in place of an answer is none', async () => {
+    await dialogue(
+      bea,
+      ['ARRIVE', notFound],
+      ['ARRIVE', asksCar],
+      ['arrive', /^Sorry, we didn't get that/],
+      ['Y, red Honda', asksMake],
+      ["I'm here!", asksPlate],
+      ['ARRIVE', notFound],
+    );
+    expect((await board(frontdesk)).arrival).toMatchObject({ name: '', inCar: true });
+    expect((await board(frontdesk)).arrival).not.toHaveProperty('carMake');
+    expect((await board(frontdesk)).arrival).not.toHaveProperty('carLicense');
+  });
+
+  test('an answer that is too long is cut between two characters', async () => {
+    await dialogue(bea, ['ARRIVE', notFound], [`x${'👍'.repeat(799)}`, asksCar], ['n', notFound]);
+    expect((await board(frontdesk)).arrival?.name).toBe(`x${'👍'.repeat(49)}`);
+  });
+
   test('O9 a phone without an order is told so, and staff know that somebody is here', async () => {
     await dialogue(bea, ['ARRIVE', notFound], ['Bea', asksCar], ['n', notFound]);
     expect((await board(frontdesk)).arrival).toMatchObject({ name: 'Bea', phone: bea.number, inCar: false });
@@ -283,6 +337,14 @@ describe('arriving', () => {
       name.startsWith(`${cyrus.number.slice(1)}-`),
     );
     expect(drawer.map(([, { body }]) => body)).toEqual(expect.arrayContaining(['by the door', 'Coming']));
+  });
+
+  test('somebody with another last name does not take the order of a namesake', async () => {
+    await orderFor(cyrus, 'Ana Lopez');
+    await dialogue(bea, ['ARRIVE', notFound], ['Ana Diaz', asksCar], ['n', notFound]);
+    const { 1: order, arrival } = await board(frontdesk);
+    expect(order?.arrivedAt).toBeUndefined();
+    expect(arrival).toMatchObject({ name: 'Ana Diaz' });
   });
 
   test('an arrival without an order is matched by staff', async () => {

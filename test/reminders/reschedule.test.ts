@@ -62,6 +62,17 @@ test('a wish is kept with the reminder and noted for staff, and the conversation
   expect(eli).toHear(/MENU/);
 });
 
+test('whoever is reminded in Spanish is asked in Spanish', async () => {
+  await eli.texts('!lang es');
+  eli.ignoreTexts();
+  await eli.texts('No');
+  expect(eli).toHear(/su cita queda cancelada/);
+  expect(eli).toHear('Responda con la fecha y hora que prefiera, o N si no quiere otra cita.');
+  await eli.texts('El martes');
+  expect(eli).toHear('¡Gracias! Le escribiremos para acordar otra cita.');
+  expect((await stored())?.wish).toMatchObject({ text: 'El martes' });
+});
+
 test('a Yes is a Yes, and asks nothing', async () => {
   await eli.texts('Yes');
   expect(eli).toHear(/marked confirmed/);
