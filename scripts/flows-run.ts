@@ -13,7 +13,8 @@ const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 function flowIn(file: string): FlowDefinition {
   const definition = read(file);
-  const errors = checkAtSave(definition).map(({ property_path: path, message }) => `  ${path} ${message}`);
+  const refused = checkAtSave(definition, { unresolved: true });
+  const errors = refused.map(({ property_path: path, message }) => `  ${path} ${message}`);
   if (errors.length > 0) throw new Error(`Twilio would not save ${file}:\n${errors.join('\n')}`);
   return definition as FlowDefinition;
 }

@@ -147,6 +147,7 @@ export function createExecutions(world: World, flows: FlowStore, outlets: Outlet
       ...outlets,
       now: clock.now,
       definition: flows.definition,
+      pinned: flows.pinned,
       redirect: redirect ?? (() => false),
       step: (step, execution) => mayGoOn() && keepStep(step, execution),
       warn: ({ code, widget, message }) => void (mayGoOn() && warn(begun, code, widget, message)),

@@ -19,6 +19,8 @@ export interface FlowStore {
   /** What runs for a contact: the newest revision for test users, otherwise the newest that is published. */
   current(flow: FlowRecord, contact: string): RevisionRecord | undefined;
   definition(ref: FlowRef): FlowDefinition | undefined;
+  /** The revision that a name stands for now, by its number. */
+  pinned(ref: FlowRef): FlowRef | undefined;
 }
 export interface Save {
   readonly friendlyName: string;
@@ -76,6 +78,10 @@ export function createFlowStore({ tables, clock }: World): FlowStore {
     current: (flow, contact) =>
       store.revision(flow.sid, flow.testUsers.includes(contact) ? 'LatestRevision' : 'LatestPublished'),
     definition: ({ flowSid, revision }) => store.revision(flowSid, revision)?.definition,
+    pinned({ flowSid, revision }) {
+      const found = store.revision(flowSid, revision);
+      return found && { flowSid, revision: String(found.revision) };
+    },
   };
   return store;
 }

@@ -38,7 +38,7 @@ export function createOutlets(world: World, messaging: TextSender): Pick<Ports, 
         timeoutMs: request.timeoutMs,
       });
       if (status === 0) return { kind: 'no-answer', error: error ?? 'no answer' };
-      return { kind: 'answer', status, contentType: headers['content-type'] ?? '', body };
+      return { kind: 'answer', status, headers, body };
     },
   };
 }

@@ -94,6 +94,22 @@ describe('flows over REST', () => {
     });
     await expect(publish(wrong)).rejects.toMatchObject({ code: 81022 });
   });
+
+  test('a placeholder that nobody filled in is not the SID of a flow', async () => {
+    const flow = flowOf({
+      Trigger: ['trigger', {}, { incomingMessage: 'child' }],
+      child: [
+        'run-subflow',
+        { flow_sid: '${FLOW_SID:collect-car}', flow_revision: 'LatestPublished' },
+        { completed: undefined, failed: undefined },
+      ],
+    });
+    const path = '#/states/1/properties/flow_sid';
+    await expect(publish(flow)).rejects.toMatchObject({
+      code: 81022,
+      details: { errors: [{ property_path: path, message: 'must be a valid, non-liquid flow sid' }] },
+    });
+  });
 });
 
 describe('the webhook', () => {
@@ -193,6 +209,30 @@ describe('the webhook', () => {
     const gone = flowOf({ ...begin, ask: ['send-message', { body: 'new' }, { sent: undefined, failed: undefined }] });
     await bench.flows.flows(flow.sid).update({ status: 'published', definition: gone });
     expect((await bench.text(flow, 'Ada')).replies).toEqual(['Thanks Ada']);
+  });
+
+  test('a subflow stays on the revision that was the latest when it was entered', async () => {
+    const child = await publish(
+      flowOf({
+        Trigger: ['trigger', {}, { incomingParent: 'ask' }],
+        ask: ['send-and-wait-for-reply', { body: 'Car?' }, { incomingMessage: 'keep' }],
+        keep: ['set-variables', { variables: [{ key: 'car', value: 'Old {{widgets.ask.inbound.Body}}' }] }, {}],
+      }),
+    );
+    const parent = await publish(
+      flowOf({
+        Trigger: ['trigger', {}, { incomingMessage: 'child' }],
+        child: [
+          'run-subflow',
+          { flow_sid: child.sid, flow_revision: 'LatestPublished' },
+          { completed: 'thanks', failed: undefined },
+        ],
+        thanks: ['send-message', { body: '{{widgets.child.car}}' }, { sent: undefined, failed: undefined }],
+      }),
+    );
+    expect((await bench.text(parent, 'x')).replies).toEqual(['Car?']);
+    await bench.flows.flows(child.sid).update({ status: 'published', definition: asking() });
+    expect((await bench.text(parent, 'Mini')).replies).toEqual(['Old Mini']);
   });
 });
 

@@ -48,6 +48,7 @@ export function createTalk(flow: FlowDefinition, ports: TalkPorts): Talk {
   const inner: Ports = {
     now,
     definition: (ref) => (ref.flowSid === flowSid ? flow : ports.subflow?.(ref.flowSid)),
+    pinned: (ref) => ref,
     async sendText(text) {
       const refusal = ports.refusal?.(text);
       if (refusal) return { kind: 'refused', ...refusal };

@@ -93,5 +93,5 @@ function answerOf(text: string | undefined): HttpAnswer {
   const body = (text ?? '').trim() || '{}';
   if (body === 'fail') return { kind: 'no-answer', error: 'no answer' };
   const contentType = jsonOf(body) === undefined ? 'text/plain' : 'application/json';
-  return { kind: 'answer', status: 200, contentType, body };
+  return { kind: 'answer', status: 200, headers: { 'content-type': contentType }, body };
 }

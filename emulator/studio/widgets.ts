@@ -39,7 +39,7 @@ const messageProperties = {
   chat_channel_sid: text,
 } as const;
 
-const httpOutputs = ['body', 'content_type', 'status_code', 'parsed', 'headers'] as const;
+const httpOutputs = ['body', 'content_type', 'status_code', 'parsed'] as const;
 const voice = (...events: string[]): WidgetKind => ({ runs: false, ...(events.length > 0 && { events }) });
 
 /** The widget types of Twilio's flow schema, the newer ones, and the one that went with Autopilot. */
@@ -81,7 +81,7 @@ export const widgetKinds = {
     happy: 'success',
     unhappy: ['fail'],
     properties: { service_sid: text, environment_sid: text, function_sid: text, url: requiredText, parameters: pairs },
-    outputs: httpOutputs,
+    outputs: [...httpOutputs, 'headers'],
   },
   'make-http-request': {
     runs: true,

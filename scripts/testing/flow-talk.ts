@@ -52,7 +52,12 @@ export function flowUnderTest(name: string): FlowUnderTest {
           handed[pathname] = [...(handed[pathname] ?? []), params as Fields];
           const answer = answers[pathname] ?? {};
           if (answer === 'fail') return { kind: 'no-answer', error: 'refused' };
-          return { kind: 'answer', status: 200, contentType: 'application/json', body: JSON.stringify(answer) };
+          return {
+            kind: 'answer',
+            status: 200,
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(answer),
+          };
         },
         step: ({ from, event, to }: Step) => void taken.add(`${from}.${event} > ${to}`),
         warn: (warning) => {

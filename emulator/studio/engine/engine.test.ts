@@ -204,6 +204,13 @@ describe('run-function', () => {
     }
   });
 
+  test('shows what headers the answer had', async () => {
+    const play = playground(flow);
+    play.answers = [json({})];
+    await play.start('hello');
+    expect(play.context().widgets.first?.headers).toEqual({ 'content-type': 'application/json' });
+  });
+
   test('without a URL it fails and says so', async () => {
     const play = playground(from({ first: ['run-function', { url: '' }, { success: undefined, fail: undefined }] }));
     await play.start('hello');
@@ -278,6 +285,13 @@ describe('run-subflow', () => {
       'thanks.sent>Ended',
     ]);
     expect(play.steps[2]).toMatchObject({ flowSid: 'FWchild', parentStepSid: 'FT2' });
+    expect(play.steps[2]?.context.trigger.parent).toEqual({
+      parameters: { car: 'Mini' },
+      step_sid: 'FT2',
+      execution_sid: 'FNtest',
+      flow_sid: 'FWtest',
+      trigger_type: 'message',
+    });
   });
 
   test('a flow that is missing fails with 81024, and so does one within a subflow', async () => {

@@ -15,7 +15,7 @@ import { endedState, type Ports } from './ports';
 import { sendAndWait, sendMessage } from './send-text';
 import { setVariables } from './set-variables';
 import { split } from './split';
-import { returnFromSubflow, runSubflow } from './subflow';
+import { enteredBy, returnFromSubflow, runSubflow } from './subflow';
 import { addTwimlRedirect } from './twiml-redirect';
 import { type Outcome, visitOf, type Widget } from './widget';
 
@@ -125,7 +125,7 @@ function follow(execution: Execution, outcome: Outcome, ports: Ports): Execution
       const entered = {
         ...execution,
         steps: execution.steps + 1,
-        frames: [...execution.frames, { ...outcome.frame, parentStepSid }],
+        frames: [...execution.frames, enteredBy(parentStepSid, outcome.frame)],
       };
       return follow(entered, { kind: 'event', event: 'incomingParent' }, ports);
     }

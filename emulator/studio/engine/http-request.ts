@@ -19,7 +19,7 @@ export async function runFunction(visit: Visit): Promise<Outcome> {
     const code = answer.kind === 'answer' ? 81017 : 81010;
     visit.ports.warn({ code, widget: visit.state.name, message: failureOf(request, answer) });
   }
-  return outcomeOf(visit, answer, { event: succeeded ? 'success' : 'fail', isJson: startsAsJson });
+  return outcomeOf(visit, answer, { event: succeeded ? 'success' : 'fail', isJson: startsAsJson, showsHeaders: true });
 }
 
 export async function makeHttpRequest(visit: Visit): Promise<Outcome> {
@@ -38,7 +38,11 @@ export async function makeHttpRequest(visit: Visit): Promise<Outcome> {
   const answer = await ask(visit, request);
   const succeeded = answer.kind === 'answer' && answer.status >= 200 && answer.status < 300;
   if (!succeeded) visit.ports.warn({ code: 81014, widget: name, message: failureOf(request, answer) });
-  return outcomeOf(visit, answer, { event: succeeded ? 'success' : 'failed', isJson: isExactlyJson });
+  return outcomeOf(visit, answer, {
+    event: succeeded ? 'success' : 'failed',
+    isJson: isExactlyJson,
+    showsHeaders: false,
+  });
 }
 
 const parametersOf = (visit: Visit): Record<string, string> =>
@@ -67,17 +71,19 @@ const failureOf = ({ url }: HttpRequest, answer: HttpAnswer): string =>
 function outcomeOf(
   visit: Visit,
   answer: HttpAnswer,
-  how: { event: string; isJson: (contentType: string) => boolean },
+  how: { event: string; isJson: (contentType: string) => boolean; showsHeaders: boolean },
 ): Outcome {
   const { frame, state } = visit;
   const earlier = frame.context.widgets[state.name]?.parsed;
-  const fresh = answer.kind === 'answer' && how.isJson(answer.contentType) ? jsonObjectOf(answer.body) : undefined;
+  const contentType = answer.kind === 'answer' ? (answer.headers['content-type'] ?? '') : '';
+  const fresh = answer.kind === 'answer' && how.isJson(contentType) ? jsonObjectOf(answer.body) : undefined;
   const parsed = fresh === undefined ? earlier : { ...(isObject(earlier) ? earlier : {}), ...fresh };
   const output: WidgetOutput = {
     ...(answer.kind === 'answer' && {
       body: answer.body,
-      content_type: answer.contentType,
+      content_type: contentType,
       status_code: answer.status,
+      ...(how.showsHeaders && { headers: answer.headers }),
     }),
     ...(parsed !== undefined && { parsed }),
   };

@@ -7,6 +7,8 @@ export interface Ports {
   now(): number;
   /** undefined when there is no such flow or revision. */
   definition(flow: FlowRef): FlowDefinition | undefined;
+  /** The same flow by the number of the revision that a name like LatestPublished means now; undefined as above. */
+  pinned(flow: FlowRef): FlowRef | undefined;
   sendText(text: OutgoingText): Promise<SentText>;
   /** Requests of run-function and make-http-request. Never throws; nothing that came within the time is `no-answer`. */
   request(request: HttpRequest): Promise<HttpAnswer>;
@@ -40,7 +42,12 @@ export interface HttpRequest {
   readonly timeoutMs: number;
 }
 export type HttpAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly contentType: string; readonly body: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>; // by names in lower case
+      readonly body: string;
+    }
   | { readonly kind: 'no-answer'; readonly error: string };
 
 /** One transition that was taken. */

@@ -17,8 +17,11 @@ export function runSubflow(visit: Visit): Outcome {
   const flowSid = textOf(state.properties.flow_sid);
   const named = textOf(state.properties.flow_revision) || 'LatestPublished';
   const revision = revisionNames[named] ?? named;
-  const definition = ports.definition({ flowSid, revision });
-  if (definition === undefined) return failed(`there is no flow ${flowSid} with revision ${revision}`);
+  // Pinned: the flow may be published anew while the contact thinks about an answer.
+  const flow = ports.pinned({ flowSid, revision });
+  const definition = flow && ports.definition(flow);
+  if (flow === undefined || definition === undefined)
+    return failed(`there is no flow ${flowSid} with revision ${revision}`);
 
   const { context } = frame;
   const parameters = Object.fromEntries(
@@ -33,7 +36,7 @@ export function runSubflow(visit: Visit): Outcome {
   return {
     kind: 'subflow',
     frame: {
-      flow: { flowSid, revision },
+      flow,
       widget: definition.initial_state,
       context: {
         trigger: { ...context.trigger, parent },
@@ -43,6 +46,13 @@ export function runSubflow(visit: Visit): Outcome {
       },
     },
   };
+}
+
+/** The subflow's frame once the step that leads into it is known. */
+export function enteredBy(parentStepSid: string, frame: Omit<Frame, 'parentStepSid'>): Frame {
+  const { trigger } = frame.context;
+  const parent = { ...(trigger.parent as object), step_sid: parentStepSid };
+  return { ...frame, parentStepSid, context: { ...frame.context, trigger: { ...trigger, parent } } };
 }
 
 /** Back up: what the subflow set as variables is the widget's output. */

@@ -96,6 +96,7 @@ export function playground(flow: FlowDefinition, subflows: Record<string, FlowDe
   const ports: Ports = {
     now: () => play.now,
     definition: ({ flowSid }) => (flowSid === 'FWtest' ? flow : subflows[flowSid]),
+    pinned: (ref) => ref,
     async sendText(text): Promise<SentText> {
       if (play.refuse) return { kind: 'refused', ...play.refuse };
       texts.push(text);
@@ -121,12 +122,12 @@ export function playground(flow: FlowDefinition, subflows: Record<string, FlowDe
 export const json = (value: unknown, status = 200): HttpAnswer => ({
   kind: 'answer',
   status,
-  contentType: 'application/json',
+  headers: { 'content-type': 'application/json' },
   body: JSON.stringify(value),
 });
 export const plain = (body: string, status = 200): HttpAnswer => ({
   kind: 'answer',
   status,
-  contentType: 'text/plain',
+  headers: { 'content-type': 'text/plain' },
   body,
 });

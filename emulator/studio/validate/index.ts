@@ -38,7 +38,7 @@ const checks: readonly Check[] = [
  * and a customer meets later. A flow of ours is held to more than one that others wrote.
  */
 export function validateFlow(definition: unknown, how: Omit<Checked, 'flow'>): readonly Finding[] {
-  const refused = checkAtSave(definition).map(saveFinding);
+  const refused = checkAtSave(definition, { unresolved: true }).map(saveFinding);
   if (refused.length > 0) return refused.map((draft) => findingOf(draft, definition, how.ours));
 
   const flow = definition as FlowDefinition;

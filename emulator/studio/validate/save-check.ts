@@ -15,8 +15,10 @@ type Report = (path: string, message: string) => void;
 /**
  * The checks that Twilio makes when a flow is saved. It knows nothing of Liquid, of references to widgets that are not there, and
  * of events that lead nowhere.
+ *
+ * @param how `unresolved`: the flow is a file of a repository, in which placeholders stand for what only a deployment knows
  */
-export function checkAtSave(definition: unknown): readonly SaveError[] {
+export function checkAtSave(definition: unknown, how: { unresolved?: boolean } = {}): readonly SaveError[] {
   const errors: SaveError[] = [];
   const report: Report = (path, message) => void errors.push({ property_path: path, message });
   if (!isObject(definition)) {
@@ -45,7 +47,7 @@ export function checkAtSave(definition: unknown): readonly SaveError[] {
         report(path, expected(state, 'object'));
         return;
       }
-      checkState(state, path, names, report);
+      checkState(state, path, { names, unresolved: how.unresolved ?? false, report });
       if (typeof state.name === 'string' && names.indexOf(state.name) < index) {
         report(`${path}/name`, `must be unique: there is another state '${state.name}'`);
       }
@@ -99,7 +101,11 @@ function checkFlags(flags: unknown, report: Report): void {
   else if (typeof allow !== 'boolean') report('#/flags/allow_concurrent_calls', expected(allow, 'boolean'));
 }
 
-function checkState(state: Record<string, unknown>, path: string, names: readonly unknown[], report: Report): void {
+function checkState(
+  state: Record<string, unknown>,
+  path: string,
+  { names, unresolved, report }: { names: readonly unknown[]; unresolved: boolean; report: Report },
+): void {
   checkText(state, 'name', path, report);
   const type = checkText(state, 'type', path, report);
   const kind = type === undefined ? undefined : kindOf(type);
@@ -122,7 +128,7 @@ function checkState(state: Record<string, unknown>, path: string, names: readonl
     for (const [name, property] of Object.entries(kind?.properties ?? {})) {
       checkProperty(properties, name, property, { path: `${path}/properties`, report });
     }
-    if (type === 'run-subflow') checkSubflow(properties, `${path}/properties`, report);
+    if (type === 'run-subflow') checkSubflow(properties, `${path}/properties`, { unresolved, report });
   }
 }
 
@@ -207,9 +213,15 @@ function checkProperty(
 
 const revisionNames = ['LatestPublished', 'LatestRevision', 'LatestDraft'];
 
-function checkSubflow(properties: Record<string, unknown>, path: string, report: Report): void {
+function checkSubflow(
+  properties: Record<string, unknown>,
+  path: string,
+  { unresolved, report }: { unresolved: boolean; report: Report },
+): void {
   const { flow_sid: sid, flow_revision: revision } = properties;
-  if (typeof sid === 'string' && !/^FW[0-9a-fA-F]{32}$/.test(sid) && !isPlaceholder(sid, 'FLOW_SID')) {
+  const isFlowSid = (text: string) =>
+    /^FW[0-9a-fA-F]{32}$/.test(text) || (unresolved && isPlaceholder(text, 'FLOW_SID'));
+  if (typeof sid === 'string' && !isFlowSid(sid)) {
     report(`${path}/flow_sid`, 'must be a valid, non-liquid flow sid');
   }
   if (typeof revision === 'string' && revision !== '' && !/^\d+$/.test(revision) && !revisionNames.includes(revision)) {
