@@ -85,5 +85,17 @@ const minuteOf = (text: string): number => {
 
 const dayOf = (text: string): number => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN);
 
+const readings: Partial<Record<ConditionType, (text: string) => number>> = {
+  less_than: numberOf,
+  greater_than: numberOf,
+  is_before_time: minuteOf,
+  is_after_time: minuteOf,
+  is_before_date: dayOf,
+  is_after_date: dayOf,
+};
+
+/** What a type that compares makes of a text: NaN where that is no number, time or date; undefined for types that compare none. */
+export const readingOf = (type: ConditionType, text: string): number | undefined => readings[type]?.(text.trim());
+
 const ordered = (a: number, b: number, compare: (a: number, b: number) => boolean): boolean =>
   !Number.isNaN(a) && !Number.isNaN(b) && compare(a, b);

@@ -1,4 +1,11 @@
-import { alternativesOf, conditionHolds, isConditionType, regexOf } from '../conditions';
+import {
+  alternativesOf,
+  conditionHolds,
+  isConditionType,
+  readingOf,
+  regexOf,
+  valuelessConditions,
+} from '../conditions';
 import { type Condition, type State, textOf } from '../definition';
 import { type Check, type Draft, pathOf } from './finding';
 import { hasLiquid } from './templates';
@@ -14,14 +21,31 @@ interface At {
 export const conditions: Check = function* ({ flow }) {
   for (const state of flow.states) {
     if (state.type !== 'split-based-on') continue;
-    const all = conditionsOf(state, pathOf(flow, state));
+    const path = pathOf(flow, state);
+    yield* misplacedConditions(state, path);
+    const all = conditionsOf(state, path);
     for (const at of all) {
       yield* wrongInput(at);
       yield* wrongValue(at);
     }
     yield* deadValues(all);
+    yield* deadConditions(all);
   }
 };
+
+function* misplacedConditions(state: State, path: string): Generator<Draft> {
+  for (const [index, { event, conditions: listed }] of state.transitions.entries()) {
+    const place = `${path}/transitions/${index}/conditions`;
+    if (event === 'match' && listed?.length === 0) {
+      const message = 'a match without a condition is never taken';
+      yield { rule: 'condition', path: place, message, instead: 'a condition, or no transition' };
+    }
+    if (event !== 'match' && listed !== undefined) {
+      const message = `'${event}' is taken when nothing matches; it has no conditions`;
+      yield { rule: 'condition', path: place, message, instead: 'leave it out' };
+    }
+  }
+}
 
 function conditionsOf(state: State, path: string): readonly At[] {
   return state.transitions.flatMap(({ conditions: listed = [] }, t) =>
@@ -57,6 +81,15 @@ function* wrongValue({ condition, path }: At): Generator<Draft> {
       instead: 'correct it; it has no slashes, and is to match the whole text',
     };
   }
+  const [, slashed] = (type === 'regex' && /^\/(.+)\/[a-z]*$/.exec(value.trim())) || [];
+  if (slashed !== undefined) {
+    const message = `the slashes of ${value} are taken for a part of the text`;
+    yield { rule: 'condition', path: `${path}/value`, message, instead: `${slashed}; case makes no difference` };
+  }
+  if (isConditionType(type) && Number.isNaN(readingOf(type, value))) {
+    const message = `${type} cannot compare with '${value}', so it never matches`;
+    yield { rule: 'condition', path: `${path}/value`, message, instead: `${forms[type]}` };
+  }
   if (!isList(type)) return;
   const alternatives = alternativesOf(value);
   if (alternatives.includes('')) {
@@ -69,6 +102,15 @@ function* wrongValue({ condition, path }: At): Generator<Draft> {
     yield { rule: 'dead-condition', path: `${path}/value`, message, instead: 'list it once' };
   }
 }
+
+const forms: Record<string, string> = {
+  less_than: 'a number, such as 10',
+  greater_than: 'a number, such as 10',
+  is_before_time: 'a time, such as 17:30',
+  is_after_time: 'a time, such as 17:30',
+  is_before_date: 'a date, such as 2026-03-12',
+  is_after_date: 'a date, such as 2026-03-12',
+};
 
 const isList = (type: string) => type === 'matches_any_of' || type === 'does_not_match_any_of';
 
@@ -93,6 +135,37 @@ function* deadValues(all: readonly At[]): Generator<Draft> {
     }
   }
 }
+
+/** Conditions that hold for no text for which an earlier one does not hold already. */
+function* deadConditions(all: readonly At[]): Generator<Draft> {
+  for (const [index, later] of all.entries()) {
+    if (!later.alone || literalsOf(later.condition).length > 0) continue;
+    const earlier = all.slice(0, index).find((at) => at.alone && covers(at.condition, later.condition));
+    if (earlier === undefined) continue;
+    yield {
+      rule: 'dead-condition',
+      path: `${later.path}/value`,
+      message: `never matches here: '${earlier.condition.friendly_name}' above takes all of it`,
+      instead: 'take it out, or move this transition up',
+    };
+  }
+}
+
+function covers(earlier: Condition, later: Condition): boolean {
+  const [wide, narrow] = [earlier, later].map(({ value = '' }) => value.trim().toLowerCase()) as [string, string];
+  if (earlier.type === later.type && valuelessConditions.includes(later.type)) return true;
+  if (earlier.type === later.type && (later.type === 'regex' ? earlier.value === later.value : wide === narrow))
+    return true;
+  if (!isConditionType(earlier.type) || hasLiquid(wide) || hasLiquid(narrow)) return false;
+  if (earlier.type === 'contains') return startsOrContains.includes(later.type) && narrow.includes(wide);
+  if (earlier.type !== later.type) return false;
+  if (earlier.type === 'starts_with') return narrow.startsWith(wide);
+  const [from, to] = [readingOf(earlier.type, narrow), readingOf(earlier.type, wide)];
+  if (from === undefined || to === undefined) return false;
+  return earlier.type === 'less_than' || earlier.type.startsWith('is_before') ? from <= to : from >= to;
+}
+
+const startsOrContains: readonly string[] = ['starts_with', 'contains'];
 
 const literalsOf = ({ type, value = '' }: Condition): readonly string[] => {
   if (hasLiquid(value)) return [];

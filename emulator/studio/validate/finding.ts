@@ -19,6 +19,7 @@ export const rules = {
   trigger: { ours: 'error', theirs: 'warning' },
   unreachable: { ours: 'error', theirs: 'warning' },
   unwired: { ours: 'error', theirs: 'warning' },
+  'repeated-event': { ours: 'error', theirs: 'warning' },
   'missing-event': { ours: 'warning', theirs: 'warning' },
   liquid: { ours: 'error', theirs: 'warning' },
   'whole-object': { ours: 'error', theirs: 'warning' },

@@ -66,7 +66,7 @@ function* ownFunction(state: State, path: string, { functions: doors }: Checked)
   }
 }
 
-export const subflows: Check = function* ({ flow, flows }) {
+export const subflows: Check = function* ({ flow, flows, ours }) {
   const widgets = flow.states.filter(({ type }) => type === 'run-subflow');
   const { subflowWidgets, differentSubflows } = studioLimits;
   const revisions = new Map<string, string>();
@@ -84,6 +84,10 @@ export const subflows: Check = function* ({ flow, flows }) {
     }
     revisions.set(sid, first);
     const name = /^\$\{FLOW_SID:(.+)\}$/.exec(sid)?.[1];
+    if (ours && name === undefined) {
+      const message = 'is not portable: it holds a SID, or names no flow';
+      yield { rule: 'subflow', path: `${path}/flow_sid`, message, instead: '${FLOW_SID:name-of-the-file}' };
+    }
     if (name === undefined || flows === undefined) continue;
     const child = flows[name];
     if (child === undefined) {

@@ -4,7 +4,7 @@ import { type Check, type Checked, type Draft, type Finding, rules } from './fin
 import { functions, subflows, timeouts } from './function-rules';
 import { liquid } from './liquid-rules';
 import { loops } from './loop-rules';
-import { missingEvents, unreachable, unwired } from './path-rules';
+import { missingEvents, repeatedEvents, unreachable, unwired } from './path-rules';
 import { references } from './reference-rules';
 import { checkAtSave } from './save-check';
 import { flags, initialState, saveFinding, stateNames, unknownKeys } from './shape-rules';
@@ -21,6 +21,7 @@ const checks: readonly Check[] = [
   unreachable,
   unwired,
   missingEvents,
+  repeatedEvents,
   liquid,
   references,
   conditions,

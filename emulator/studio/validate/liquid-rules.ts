@@ -5,6 +5,7 @@ import { hasLiquid, type TemplateAt, templatesOf } from './templates';
 /** What Studio answers with warning 81018 and an odd text to the customer. */
 export const liquid: Check = function* (checked) {
   for (const template of templatesOf(checked)) {
+    yield* strayBraces(template);
     if (!hasLiquid(template.text)) continue;
     const parsed = parseTemplate(template.text);
     const odd = [...oddities(template)];
@@ -32,6 +33,20 @@ function brokenTemplate({ path }: TemplateAt, reason: string): Draft {
   }
   const message = `the Liquid does not parse: ${reason.replace(/, line:.*$/, '')}`;
   return { rule: 'liquid', path, message, instead: 'close every {{ with }} and every {% with %}, and end what begins' };
+}
+
+/** Braces that close what nothing opens; those of JSON go in pairs. */
+function* strayBraces({ text, path }: TemplateAt): Generator<Draft> {
+  const rest = text.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, '');
+  const [stray] = /\}\}|%\}/.exec(rest) ?? [];
+  if (stray === undefined || rest.split('}').length <= rest.split('{').length) return;
+  const opening = stray === '%}' ? '{%' : '{{';
+  yield {
+    rule: 'liquid',
+    path,
+    message: `${stray} has no ${opening} before it`,
+    instead: `put ${opening} where it begins`,
+  };
 }
 
 const outputs = /\{\{-?([^{}]*?)-?\}\}/g;

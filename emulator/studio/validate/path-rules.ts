@@ -65,6 +65,21 @@ export const missingEvents: Check = function* ({ flow }) {
   }
 };
 
+/** Of two transitions for one event the second is never taken; a split alone has several, for match. */
+export const repeatedEvents: Check = function* ({ flow }) {
+  for (const state of flow.states) {
+    for (const [index, { event }] of state.transitions.entries()) {
+      if (event === 'match' || state.transitions.findIndex((one) => one.event === event) === index) continue;
+      yield {
+        rule: 'repeated-event',
+        path: pathOf(flow, state, `/transitions/${index}`),
+        message: `the event '${event}' has a transition already, so this one is never taken`,
+        instead: 'take one of the two out',
+      };
+    }
+  }
+};
+
 function pathOfEvent(flow: FlowDefinition, state: State, event: string): string {
   const index = state.transitions.findIndex((transition) => transition.event === event);
   return pathOf(flow, state, index < 0 ? '/transitions' : `/transitions/${index}`);

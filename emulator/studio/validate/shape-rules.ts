@@ -1,5 +1,5 @@
 import { isObject } from '../definition';
-import { kindOf } from '../widgets';
+import { kindOf, type PropertyKind } from '../widgets';
 import { type Check, type Draft, pathOf } from './finding';
 import type { SaveError } from './save-check';
 
@@ -68,6 +68,10 @@ export const unknownKeys: Check = function* ({ flow, ours }) {
       const place = pathOf(flow, state, `/transitions/${index}`);
       for (const [key, path] of strangers(transition, transitionKeys, place))
         yield unknown(`${path}/${key}`, transitionKeys);
+      for (const [c, condition] of (transition.conditions ?? []).entries()) {
+        for (const [key, path] of strangers(condition, conditionKeys, `${place}/conditions/${c}`))
+          yield unknown(`${path}/${key}`, conditionKeys);
+      }
     }
     const known = kindOf(state.type)?.properties;
     if (known === undefined) continue;
@@ -75,12 +79,21 @@ export const unknownKeys: Check = function* ({ flow, ours }) {
     for (const [key, path] of strangers(state.properties, names, pathOf(flow, state, '/properties'))) {
       yield unknown(`${path}/${key}`, names);
     }
+    for (const [name, { type }] of Object.entries<PropertyKind>(known)) {
+      const pairs = type === 'pairs' ? state.properties[name] : undefined;
+      for (const [p, pair] of (Array.isArray(pairs) ? pairs : []).entries()) {
+        for (const [key, path] of strangers(pair, pairKeys, pathOf(flow, state, `/properties/${name}/${p}`)))
+          yield unknown(`${path}/${key}`, pairKeys);
+      }
+    }
   }
 };
 
 const topKeys = ['$schema', 'description', 'states', 'initial_state', 'flags'];
 const stateKeys = ['name', 'type', 'transitions', 'properties'];
 const transitionKeys = ['event', 'next', 'conditions'];
+const conditionKeys = ['friendly_name', 'arguments', 'type', 'value'];
+const pairKeys = ['key', 'value', 'index', 'type', 'parse_as_json'];
 
 const strangers = (holder: unknown, known: readonly string[], path: string): [string, string][] =>
   isObject(holder)

@@ -79,6 +79,15 @@ const examples: [Rule, string, unknown, string[], Partial<Parameters<typeof vali
     ],
   ],
   [
+    'unknown-property',
+    'keys of a condition and of a variable that Studio does not know',
+    strangeKeys(),
+    [
+      '#/states/1/properties/variables/0/name is not a property that Studio knows here -> take it out, or use one of key, value, index, type, parse_as_json',
+      '#/states/2/transitions/1/conditions/0/not is not a property that Studio knows here -> take it out, or use one of friendly_name, arguments, type, value',
+    ],
+  ],
+  [
     'trigger',
     'an initial state that is no trigger',
     { ...says('Hi'), states: says('Hi').states.slice(1), initial_state: 'first' },
@@ -113,12 +122,35 @@ const examples: [Rule, string, unknown, string[], Partial<Parameters<typeof vali
     ['#/states/1/transitions the event \'failed\' is not listed -> add {"event": "failed"}'],
   ],
   [
+    'repeated-event',
+    'two ways on from one event',
+    repeatedEvent(),
+    [
+      "#/states/1/transitions/2 the event 'sent' has a transition already, so this one is never taken -> take one of the two out",
+    ],
+  ],
+  [
     'liquid',
     'an output that is not closed',
     says('Hi {{trigger.message.From'),
     [
       '#/states/1/properties/body the Liquid does not parse: output "{{trigger.message.From" not closed -> close every {{ with }} and every {% with %}, and end what begins',
     ],
+  ],
+  [
+    'liquid',
+    'braces that close what nothing opens, but not those of JSON',
+    withFirst([
+      'make-http-request',
+      {
+        method: 'POST',
+        url: 'https://example.org/',
+        body: '{"a":{"b":"{{trigger.message.Body}}"}}',
+        content_type: 'x}}',
+      },
+      { success: undefined, failed: undefined },
+    ]),
+    ['#/states/1/properties/content_type }} has no {{ before it -> put {{ where it begins'],
   ],
   [
     'liquid',
@@ -219,6 +251,37 @@ const examples: [Rule, string, unknown, string[], Partial<Parameters<typeof vali
   ],
   [
     'condition',
+    'a pattern between slashes',
+    splitOn(body, [['bye', ['regex', '/yes/i']]]),
+    [
+      '#/states/1/transitions/1/conditions/0/value the slashes of /yes/i are taken for a part of the text -> yes; case makes no difference',
+    ],
+  ],
+  [
+    'condition',
+    'values with which nothing compares',
+    splitOn(body, [
+      ['bye', ['less_than', 'ten']],
+      ['bye', ['is_after_time', '5 pm']],
+      ['bye', ['is_before_date', '03/12/2026']],
+    ]),
+    [
+      "#/states/1/transitions/1/conditions/0/value less_than cannot compare with 'ten', so it never matches -> a number, such as 10",
+      "#/states/1/transitions/2/conditions/0/value is_after_time cannot compare with '5 pm', so it never matches -> a time, such as 17:30",
+      "#/states/1/transitions/3/conditions/0/value is_before_date cannot compare with '03/12/2026', so it never matches -> a date, such as 2026-03-12",
+    ],
+  ],
+  [
+    'condition',
+    'a match without conditions, and a noMatch with some',
+    misplacedConditions(),
+    [
+      "#/states/1/transitions/0/conditions 'noMatch' is taken when nothing matches; it has no conditions -> leave it out",
+      '#/states/1/transitions/1/conditions a match without a condition is never taken -> a condition, or no transition',
+    ],
+  ],
+  [
+    'condition',
     'an empty alternative',
     splitOn(body, [['bye', ['matches_any_of', 'yes,y,']]]),
     ['#/states/1/transitions/1/conditions/0/value one of the alternatives is empty -> yes,y'],
@@ -247,6 +310,24 @@ const examples: [Rule, string, unknown, string[], Partial<Parameters<typeof vali
     [
       "#/states/1/transitions/2/conditions/0/value 'My Order' is never matched here: 'If value contains order' above takes it -> take it out, or move this transition up",
     ],
+  ],
+  [
+    'dead-condition',
+    'conditions that an earlier one covers',
+    splitOn(body, [
+      ['bye', ['contains', 'Car']],
+      ['bye', ['starts_with', 'my car']],
+      ['bye', ['less_than', '10']],
+      ['bye', ['less_than', '5']],
+      ['bye', ['regex', 'a+']],
+      ['bye', ['regex', 'a+']],
+      ['bye', ['is_blank', 'Is Blank']],
+      ['bye', ['is_blank', 'Is blank']],
+    ]),
+    [2, 4, 6, 8].map((index) => {
+      const earlier = ['contains Car', 'less_than 10', 'regex a+', 'is_blank Is Blank'][index / 2 - 1];
+      return `#/states/1/transitions/${index}/conditions/0/value never matches here: 'If value ${earlier}' above takes all of it -> take it out, or move this transition up`;
+    }),
   ],
   [
     'opt-out-word',
@@ -333,6 +414,18 @@ const examples: [Rule, string, unknown, string[], Partial<Parameters<typeof vali
   ],
   [
     'subflow',
+    'a subflow by its SID',
+    withFirst([
+      'run-subflow',
+      { flow_sid: `FW${'a'.repeat(32)}`, flow_revision: 'LatestPublished' },
+      { completed: undefined, failed: undefined },
+    ]),
+    [
+      '#/states/1/properties/flow_sid is not portable: it holds a SID, or names no flow -> ${FLOW_SID:name-of-the-file}',
+    ],
+  ],
+  [
+    'subflow',
     'a subflow in a subflow',
     subflow(),
     [
@@ -371,6 +464,37 @@ const examples: [Rule, string, unknown, string[], Partial<Parameters<typeof vali
     ],
   ],
 ];
+
+type Loose = FlowDefinition & {
+  states: { properties: Record<string, object[]>; transitions: { event: string; conditions?: object[] }[] }[];
+};
+
+function misplacedConditions(): FlowDefinition {
+  const flow = structuredClone(splitOn(body, [['bye', ['equal_to', 'y']]])) as Loose;
+  const [noMatch, match] = flow.states[1]!.transitions;
+  noMatch!.conditions = match!.conditions!;
+  match!.conditions = [];
+  return flow;
+}
+
+function strangeKeys(): FlowDefinition {
+  const flow = structuredClone(
+    flowOf({
+      Trigger: start,
+      first: ['set-variables', { variables: [{ key: 'a', value: 'b', name: 'c' }] }, { next: 'second' }],
+      second: ['split-based-on', { input: body }, { noMatch: 'bye' }, [['bye', ['equal_to', 'y']]]],
+      bye,
+    }),
+  ) as Loose;
+  Object.assign(flow.states[2]!.transitions[1]!.conditions![0]!, { not: true });
+  return flow;
+}
+
+function repeatedEvent(): FlowDefinition {
+  const flow = structuredClone(says('Hi')) as Loose;
+  flow.states[1]!.transitions.push({ event: 'sent' });
+  return flow;
+}
 
 function otherArgument(): FlowDefinition {
   const flow = structuredClone(splitOn(body, [['bye', ['equal_to', 'y']]])) as {
