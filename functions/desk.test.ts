@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { decideFields } from '../src/desk/dispatch';
 import { fieldsOf } from '../src/desk/door';
-import { actFields, createFields, decideFields, matchFields, textFields, undoFields } from '../src/desk/fields';
+import { actFields, createFields, matchFields, textFields, undoFields } from '../src/desk/order-fields';
 import { callFunction, settings } from '../test/function-call';
 
 const filesIn = (folder: string) =>

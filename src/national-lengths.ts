@@ -79,7 +79,18 @@ const table: readonly (readonly [callingCodes: string, lengths: string])[] = [
 
 const words = (text: string): string[] => text.split(' ');
 
-/** Lengths of national numbers by calling code. No code is the beginning of another, so a number has one. */
-export const nationalLengths: ReadonlyMap<string, readonly number[]> = new Map(
-  table.flatMap(([codes, lengths]) => words(codes).map((code) => [code, words(lengths).map(Number)] as const)),
-);
+type Lengths = ReadonlyMap<string, readonly number[]>;
+
+const lengthsOf = (): Lengths =>
+  new Map(table.flatMap(([codes, lengths]) => words(codes).map((code) => [code, words(lengths).map(Number)] as const)));
+
+let known: Lengths | undefined;
+
+/**
+ * Lengths of national numbers by calling code. No code is the beginning of another, so a number has one. Read from the table when first asked
+ * for: a Function that has none to ask about starts sooner.
+ */
+export function nationalLengths(): Lengths {
+  known ??= lengthsOf();
+  return known;
+}

@@ -15,8 +15,9 @@ export function exactNumber(text: string): E164 | undefined {
   const trimmed = text.trim();
   if (!isE164(trimmed)) return undefined;
   const digits = trimmed.slice(1);
+  const lengths = nationalLengths();
   const hasItsLength = callingCodeLengths.some((length) =>
-    nationalLengths.get(digits.slice(0, length))?.includes(digits.length - length),
+    lengths.get(digits.slice(0, length))?.includes(digits.length - length),
   );
   return hasItsLength ? trimmed : undefined;
 }

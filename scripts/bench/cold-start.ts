@@ -14,11 +14,13 @@ console.log(performance.now() - began);
 interface ColdStart {
   readonly name: string;
   readonly bytes: number;
-  readonly ms: number;
+  /** What else the machine does can only add to it. */
+  readonly leastMs: number;
+  readonly medianMs: number;
 }
 
 /** How long each bundle takes to load in a process of its own, \`twilio\` not counted. */
-async function coldStarts(root: string, repeats = 3): Promise<ColdStart[]> {
+async function coldStarts(root: string, repeats = 9): Promise<ColdStart[]> {
   const folder = join(root, 'dist', 'functions');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
   return files.sort().map((file) => {
@@ -26,7 +28,12 @@ async function coldStarts(root: string, repeats = 3): Promise<ColdStart[]> {
     const times = Array.from({ length: repeats }, () =>
       Number(execFileSync(process.execPath, ['-r', 'twilio', '-e', program, path], { encoding: 'utf8' })),
     );
-    return { name: file.replace(/\.js$/, ''), bytes: statSync(path).size, ms: median(times) };
+    return {
+      name: file.replace(/\.js$/, ''),
+      bytes: statSync(path).size,
+      leastMs: Math.min(...times),
+      medianMs: median(times),
+    };
   });
 }
 
@@ -35,8 +42,8 @@ export async function benchColdStart({ root, print }: Pick<Bench, 'root' | 'prin
   const starts = await coldStarts(root);
   print(
     table(
-      ['Function', 'kB', 'ms'],
-      starts.map(({ name, bytes, ms }) => [name, bytes / 1000, ms]),
+      ['Function', 'kB', 'least ms', 'median ms'],
+      starts.map(({ name, bytes, leastMs, medianMs }) => [name, bytes / 1000, leastMs, medianMs]),
     ),
   );
 }

@@ -26,6 +26,8 @@ export function functionsBuild(root: string): BuildOptions {
     target: 'node20',
     format: 'cjs',
     plugins: [smallPhoneMetadata],
+    // The same code, for engines that know classes: two thirds of it
+    alias: { 'libphonenumber-js/core': 'libphonenumber-js/core/es6' },
     external: ['twilio', 'twilio/*', '@twilio/*'],
     minifySyntax: true,
     minifyWhitespace: true,

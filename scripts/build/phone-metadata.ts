@@ -16,14 +16,20 @@ export const withoutFormats = (metadata: MetadataJson): object => ({
   ),
 });
 
+/** As text, which costs an engine a fraction of what the same object written as code costs. */
+const parsedWhenLoaded = async (path: string): Promise<string> => {
+  const metadata = JSON.stringify(withoutFormats(JSON.parse(await readFile(path, 'utf8'))));
+  return `export default JSON.parse(${JSON.stringify(metadata)});`;
+};
+
 /** Functions read numbers and never write them: 50 kB less in each that does. */
 export const smallPhoneMetadata: Plugin = {
   name: 'small-phone-metadata',
   setup({ onLoad }) {
     // The package has it a second time, as a module
     onLoad({ filter: /libphonenumber-js[\\/]metadata\.min\.json(\.js)?$/ }, async ({ path }) => ({
-      contents: JSON.stringify(withoutFormats(JSON.parse(await readFile(path.replace(/\.js$/, ''), 'utf8')))),
-      loader: 'json',
+      contents: await parsedWhenLoaded(path.replace(/\.js$/, '')),
+      loader: 'js',
     }));
   },
 };

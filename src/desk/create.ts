@@ -2,12 +2,12 @@ import { noteActivity } from '../activity';
 import { masked } from '../phone';
 import { createOrder, orderKey } from '../pickup/create';
 import { aboutOf } from '../pickup/staff';
-import { typedNumber } from '../typed-number';
 import { failed, fine } from './answer';
 import type { OrderAnswer } from './contract';
 import { fieldsOf, staffDoor } from './door';
-import { createFields } from './fields';
+import { createFields } from './order-fields';
 import { shown } from './orders';
+import { typedPhone } from './typed-phone';
 
 // Apart from the other presses: the numbers of the world are most of its bundle.
 
@@ -17,7 +17,7 @@ export const createDoor = staffDoor(async ({ frontdesk, event, session }) => {
   const fields = fieldsOf(event, createFields);
   if ('refused' in fields) return fields.refused;
   const { actionId, name, phone: typed, number, note } = fields.input;
-  const phone = typedNumber(typed, frontdesk.config.defaultCountry);
+  const phone = await typedPhone(frontdesk, typed);
   if (phone === undefined)
     return wrong('phone', 'This is not a phone number. Write it like (202) 555-0123 or +44 20 7946 0000.');
   if (phone === frontdesk.config.twilioNumber) return wrong('phone', 'This is our own number.');

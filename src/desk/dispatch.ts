@@ -1,12 +1,15 @@
+import * as v from 'valibot';
 import { noteActivity } from '../activity';
 import { approveCommand, denyCommand } from '../dispatch/roster/commands';
 import { readLanguage } from '../people';
 import { masked } from '../phone';
-import { typedNumber } from '../typed-number';
 import { failed, fine } from './answer';
 import type { Decided } from './contract';
 import { fieldsOf, staffDoor } from './door';
-import { decideFields } from './fields';
+import { actionId, needed } from './fields';
+import { typedPhone } from './typed-phone';
+
+export const decideFields = v.object({ actionId, number: needed('The number', 40) });
 
 const decided = { approve: 'approved', deny: 'denied' } as const;
 /** Not all commands: the numbers of the world are most of the bundle already. */
@@ -18,7 +21,7 @@ export const decideDoor = (command: 'approve' | 'deny') =>
     const fields = fieldsOf(event, decideFields);
     if ('refused' in fields) return fields.refused;
     const { actionId, number: typed } = fields.input;
-    const number = typedNumber(typed, frontdesk.config.defaultCountry) ?? typed;
+    const number = (await typedPhone(frontdesk, typed)) ?? typed;
     const language = await readLanguage(frontdesk, session.admin);
     const sender = { number: session.admin, language, messageSid: actionId };
     const { outcome, reply = '' } = await commands[command](frontdesk, sender, number);

@@ -3,7 +3,7 @@ import { matchArrival, press, type StaffOutcome, textCustomer, undoFact } from '
 import { type DeskAnswer, failed, fine } from './answer';
 import type { OrderAnswer, OrderItem } from './contract';
 import { fieldsOf, type StaffCall, staffDoor } from './door';
-import { actFields, matchFields, textFields, undoFields } from './fields';
+import { actFields, matchFields, textFields, undoFields } from './order-fields';
 
 export const shown = ({ key, revision, data }: StoredOrder): OrderItem => ({ key, revision, data });
 

@@ -9,7 +9,7 @@ import { listLimit, type MapItem } from '../twilio/sync-store';
 import { failed, fine } from './answer';
 import type { ExportedReminders } from './contract';
 import { fieldsOf, staffDoor } from './door';
-import { exportFields } from './fields';
+import { exportFields } from './reminder-fields';
 
 const minutes = (instantMs: number, timeZone: string): string => wallClock({ instantMs, timeZone }).slice(0, -3);
 

@@ -8,23 +8,23 @@ import { digest, isGone } from '../reminders/reminder';
 import { findReminder, readAppointments, readReminder } from '../reminders/shelf';
 import { updateReminder } from '../reminders/update';
 import { localeOf, reminderBody } from '../reminders/wording';
-import { typedNumber } from '../typed-number';
 import { fixedOffsetMs } from '../zoned-time';
 import { type DeskAnswer, failed, fine } from './answer';
 import type { FoundReminders, ReminderFields, ReminderPreview } from './contract';
 import { fieldsOf, staffDoor } from './door';
-import { createReminderFields, findRemindersFields, previewFields, updateReminderFields } from './fields';
 import { gone, noteReminder, refusedBy, shown, taken } from './reminder-answers';
+import { createReminderFields, findRemindersFields, previewFields, updateReminderFields } from './reminder-fields';
+import { typedPhone } from './typed-phone';
 
 // Apart from the presses: the numbers of the world are most of its bundle.
 
 const wrong = (field: string, message: string): DeskAnswer => failed(400, message, { errors: [{ field, message }] });
 
-function phoneOf({ config }: Frontdesk, typed: string): { phone: E164 } | { refused: DeskAnswer } {
-  const phone = typedNumber(typed, config.defaultCountry);
+async function phoneOf(frontdesk: Frontdesk, typed: string): Promise<{ phone: E164 } | { refused: DeskAnswer }> {
+  const phone = await typedPhone(frontdesk, typed);
   if (phone === undefined)
     return { refused: wrong('phone', 'This is not a phone number. Write it like (202) 555-0123 or +44 20 7946 0000.') };
-  if (phone === config.twilioNumber) return { refused: wrong('phone', 'This is our own number.') };
+  if (phone === frontdesk.config.twilioNumber) return { refused: wrong('phone', 'This is our own number.') };
   return { phone };
 }
 
@@ -48,7 +48,7 @@ export const createDoor = staffDoor(async ({ frontdesk, event, session }) => {
   const fields = fieldsOf(event, createReminderFields);
   if ('refused' in fields) return fields.refused;
   const { actionId, phone: typed, ...form } = fields.input;
-  const known = phoneOf(frontdesk, typed);
+  const known = await phoneOf(frontdesk, typed);
   if ('refused' in known) return known.refused;
   const given = argumentsOf(known.phone, form, frontdesk.config.timeZone ?? form.timeZone);
   const requestKey = { name: digest(`desk ${actionId}`), fingerprint: digest(JSON.stringify(given)) };
@@ -67,7 +67,7 @@ export const updateDoor = staffDoor(async ({ frontdesk, event, session }) => {
   if ('refused' in fields) return fields.refused;
   const { actionId, id, phone: typed, ...form } = fields.input;
   // A number that stays as it is need not be one that we would take today
-  const known = isE164(typed) ? { phone: typed } : phoneOf(frontdesk, typed);
+  const known = isE164(typed) ? { phone: typed } : await phoneOf(frontdesk, typed);
   if ('refused' in known) return known.refused;
   const before = await findReminder(frontdesk, id);
   if (before === undefined || isGone(before.data)) return gone();
@@ -92,7 +92,7 @@ export const previewDoor = staffDoor(async ({ frontdesk, event }) => {
   if ('refused' in fields) return fields.refused;
   const { phone: typed, ...form } = fields.input;
   const { config, clock } = frontdesk;
-  const known = typed === undefined ? undefined : phoneOf(frontdesk, typed);
+  const known = typed === undefined ? undefined : await phoneOf(frontdesk, typed);
   if (known !== undefined && 'refused' in known) return known.refused;
   const [anyPhone = '+12025550100' as E164] = config.adminNumbers;
   const nowMs = clock.nowMs();
@@ -118,7 +118,7 @@ const mostFound = 50;
 export const findDoor = staffDoor(async ({ frontdesk, event }) => {
   const fields = fieldsOf(event, findRemindersFields);
   if ('refused' in fields) return fields.refused;
-  const known = phoneOf(frontdesk, fields.input.phone);
+  const known = await phoneOf(frontdesk, fields.input.phone);
   if ('refused' in known) return known.refused;
   const listed = (await readAppointments(frontdesk, known.phone))?.data.listed ?? [];
   const items = await Promise.all(listed.slice(-mostFound).map(({ id }) => readReminder(frontdesk, id)));

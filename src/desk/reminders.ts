@@ -6,8 +6,8 @@ import { findReminder } from '../reminders/shelf';
 import { failed, fine } from './answer';
 import type { ReminderAnswer } from './contract';
 import { fieldsOf, type StaffCall, staffDoor } from './door';
-import { actOnReminderFields } from './fields';
 import { gone, noteReminder, pressedAnswer, refusedBy, shown } from './reminder-answers';
+import { actOnReminderFields } from './reminder-fields';
 
 type Act = (frontdesk: StaffCall['frontdesk'], id: string, actionId: string) => Promise<Pressed>;
 
