@@ -237,7 +237,7 @@ describeInChromium('the desk in a browser', () => {
     await stage.frontdesk.advance(11 * 60_000);
     await page.reload();
     await page.getByText('Nothing is ready').waitFor();
-    expect(await closed.count()).toBe(0);
+    await until(() => closed.count(), 0);
   });
 
   test('a press that is refused comes back, with the reason on the card', async () => {
