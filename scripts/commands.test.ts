@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,14 +19,38 @@ afterAll(() => account.stop());
 
 const tsx = pathToFileURL(require.resolve('tsx')).href;
 
-function run(script: string, ...args: string[]): Promise<{ code: number; printed: string }> {
+const argumentsFor = (script: string, args: readonly string[]) => [
+  ...['--import', tsx, resolve(__dirname, script), '--'],
+  ...args,
+];
+function where() {
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, ...account.emulator.environment() };
+  return { cwd: account.root, env: { PATH, HOME, ...account.emulator.environment() } };
+}
+
+function run(script: string, ...args: string[]): Promise<{ code: number; printed: string }> {
   return new Promise((done) => {
-    const all = ['--import', tsx, resolve(__dirname, script), '--', ...args];
-    execFile(process.execPath, all, { cwd: account.root, env }, (error, stdout, stderr) =>
+    execFile(process.execPath, argumentsFor(script, args), where(), (error, stdout, stderr) =>
       done({ code: typeof error?.code === 'number' ? error.code : 0, printed: stdout + stderr }),
     );
+  });
+}
+
+/** Runs it until it has printed this; `then` gets the process. What it printed on standard error is answered. */
+function runUntil(line: string, then: (child: ReturnType<typeof spawn>) => void, script: string, ...args: string[]) {
+  return new Promise<{ code: number | null; errors: string }>((done) => {
+    const child = spawn(process.execPath, argumentsFor(script, args), {
+      ...where(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [printed, errors] = ['', ''];
+    child.stderr.on('data', (data: Buffer) => (errors += data));
+    child.stdout.on('data', (data: Buffer) => {
+      const before = printed;
+      printed += data;
+      if (!before.includes(line) && printed.includes(line)) then(child);
+    });
+    child.once('close', (code) => done({ code, errors }));
   });
 }
 
@@ -66,6 +90,41 @@ test('a number that serves something else is not taken without --yes', async () 
   expect(refused).toEqual({ code: 1, printed: expect.stringMatching(/Nothing was changed\. Run it with --yes/) });
   expect(await stateOf(account.client)).toEqual(before);
   expect(await run('deploy.ts', '--built', '--yes')).toMatchObject({ code: 0 });
+});
+
+test('Ctrl-C in the middle says what to do, and the same command then ends it', async () => {
+  const interrupted = await runUntil('Deploying:', (child) => child.kill('SIGINT'), 'deploy.ts', '--built', '--yes');
+  expect(interrupted).toEqual({
+    code: 130,
+    errors: expect.stringMatching(/Not all of it is done: run npm run deploy/),
+  });
+  expect(await run('deploy.ts', '--built', '--yes')).toMatchObject({ code: 0 });
+});
+
+test('whoever reads may go away: what was begun is finished, without a stack', async () => {
+  const noStack = expect.not.stringMatching(/EPIPE| at .*:\d+:\d+/);
+  const leave = (child: ReturnType<typeof spawn>) => child.stdout?.destroy();
+  expect(await runUntil('Services:', leave, 'deploy.ts', '--built')).toEqual({ code: 0, errors: noStack });
+  expect(await runUntil('The account', leave, 'doctor.ts')).toEqual({ code: 1, errors: noStack });
+  expect(await runUntil('{', leave, 'export.ts', '--out', '-')).toEqual({ code: 0, errors: noStack });
+});
+
+test('credentials that Twilio does not accept are said in words by every command', async () => {
+  const wrong = { ...account.values, TWILIO_AUTH_TOKEN: 'x'.repeat(32) };
+  const lines = Object.entries(wrong).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(join(account.root, 'wrong.env'), lines.join(''));
+  for (const [script, ...args] of [
+    ['deploy.ts'],
+    ['doctor.ts'],
+    ['undeploy.ts'],
+    ['flows.ts', 'push'],
+    ['export.ts'],
+  ] as const) {
+    const { code, printed } = await run(script, ...args, '--env-file', 'wrong.env');
+    expect({ script, code }).toEqual({ script, code: 1 });
+    expect(printed).toMatch(/Twilio does not accept TWILIO_ACCOUNT_SID together with TWILIO_AUTH_TOKEN/);
+    expect(printed).not.toMatch(/ at .*\.ts:|xxxxxxxx/);
+  }
 });
 
 test('what is wrong is said in a sentence, not as a stack', async () => {

@@ -8,7 +8,7 @@ import { type Deployed, deployFrontdesk } from './deploy/index';
 import { environmentFrom, servicesLine, settingsIn, withoutSecrets } from './deploy/settings';
 import { checkLines } from './doctor/check';
 import { examine } from './doctor/index';
-import { failureText } from './failure';
+import { runCommand } from './run-command';
 
 /**
  * `npm run deploy`: says what it will change, asks before it takes a number away from something else, changes it, and checks.
@@ -20,6 +20,7 @@ import { failureText } from './failure';
  */
 const root = process.cwd();
 const secrets: Record<string, string | undefined> = {};
+let begun: string | undefined;
 
 async function main() {
   const values = optionsOf({
@@ -49,11 +50,13 @@ async function main() {
     if (values['dry-run']) return;
     if (plan.questions.length > 0 && !values.yes && !(await agreed())) return;
     say('\nDeploying:');
+    begun = 'Not all of it is done: run npm run deploy again, and it goes on from there.';
   }
   if (!values.built) await buildAll(root);
   const deployed = await deploy(false);
   Object.assign(secrets, deployed.variables);
   if (values.result) writeFileSync(values.result, JSON.stringify(deployed), { mode: 0o600 });
+  begun = undefined;
   say(`Live at https://${deployed.domain}`);
   if (values.unattended) return;
   const client = accountClient(settings.accountSid, settings.authToken);
@@ -69,7 +72,10 @@ async function agreed(): Promise<boolean> {
     return false;
   }
   const yes = await ask('\nGo on?');
-  if (!yes) say('Nothing was changed.');
+  if (!yes) {
+    process.exitCode = 1;
+    say('Nothing was changed.');
+  }
   return yes;
 }
 
@@ -79,7 +85,4 @@ function sayNotes({ notes }: Pick<Deployed, 'notes'>) {
 
 const say = (text: string) => console.log(withoutSecrets(text, secrets));
 
-main().catch((error: unknown) => {
-  console.error(failureText(error, secrets));
-  process.exitCode = 1;
-});
+runCommand(main, secrets, { leftUndone: () => begun });

@@ -4,7 +4,7 @@ import { optionsOf } from './arguments';
 import { environmentFrom, settingsIn, withoutSecrets } from './deploy/settings';
 import { checkLines, countWrong } from './doctor/check';
 import { examine } from './doctor/index';
-import { failureText } from './failure';
+import { runCommand } from './run-command';
 
 /**
  * `npm run doctor`: whether everything is as it must be, and how to mend what is not. Exits with 1 when something is wrong.
@@ -30,7 +30,4 @@ async function main() {
   if (count > 0) process.exitCode = 1;
 }
 
-main().catch((error: unknown) => {
-  console.error(failureText(error, secrets));
-  process.exitCode = 1;
-});
+runCommand(main, secrets);

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsAndNumber } from './arguments';
 import { environmentFrom, SettingsError, settingsIn } from './deploy/settings';
-import { failureText } from './failure';
 import { deployedFrontdesk } from './people/deployed-frontdesk';
 import { exportData, exportSummary } from './people/export';
+import { runCommand } from './run-command';
 
 /**
  * `npm run export`: everything that the front desk and Twilio keep of conversations, as JSON. `npm run export -- +1…`: one person's.
@@ -52,7 +52,4 @@ function writeAnew(file: string, text: string): void {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(failureText(error, secrets));
-  process.exitCode = 1;
-});
+runCommand(main, secrets);

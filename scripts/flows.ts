@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsOf, ownArguments } from './arguments';
 import { environmentFrom, SettingsError, settingsIn } from './deploy/settings';
-import { failureText } from './failure';
 import { diffFlows, pullFlows, pushFlows } from './flows/index';
+import { runCommand } from './run-command';
 
 /**
  * `npm run flows:diff`, `flows:pull`, `flows:push`: flows between flows/ and Studio. `diff` exits with 1 when they differ.
@@ -35,7 +35,4 @@ async function main() {
   else throw new SettingsError(['flows.ts takes diff, pull or push.']);
 }
 
-main().catch((error: unknown) => {
-  console.error(failureText(error, secrets));
-  process.exitCode = 1;
-});
+runCommand(main, secrets);

@@ -4,10 +4,10 @@ import { accountClient } from '../src/twilio/account-client';
 import { optionsAndNumber } from './arguments';
 import { ask, canAsk } from './ask';
 import { environmentFrom, SettingsError, settingsIn } from './deploy/settings';
-import { failureText } from './failure';
 import { deployedFrontdesk } from './people/deployed-frontdesk';
-import { forget, isNothing, NotForgotten, tracesOf } from './people/forget';
+import { forget, isNothing, tracesOf } from './people/forget';
 import { remains, traceLines } from './people/forget-report';
+import { runCommand } from './run-command';
 
 /**
  * `npm run forget -- +1…`: removes what the front desk and Twilio keep of a person. Says first what there is, and asks. Interrupted, it can be
@@ -22,6 +22,7 @@ import { remains, traceLines } from './people/forget-report';
  */
 const root = process.cwd();
 const secrets: Record<string, string | undefined> = {};
+let begun: string | undefined;
 
 async function main() {
   const { values, number } = optionsAndNumber({
@@ -46,6 +47,7 @@ async function main() {
     (option) => option !== false,
   );
   if (missing.length > 0 && !(await agreed(missing))) return;
+  begun = `Not all of ${number} is removed: run it again, and it goes on from there.`;
   console.log('');
   const left = await forget(deployed, number, { stop: values.stop, waitMs }, (line) => console.log(`  ${line}`));
   if (!isNothing(left)) {
@@ -70,11 +72,11 @@ async function agreed(missing: readonly string[]): Promise<boolean> {
   }
   const first = missing.includes('--cancel') ? 'End what goes on, and tell whoever counts on it? And remove' : 'Remove';
   const yes = await ask(`\n${first} all of this? It cannot be undone.`);
-  if (!yes) console.log('Nothing was removed.');
+  if (!yes) {
+    process.exitCode = 1;
+    console.log('Nothing was removed.');
+  }
   return yes;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof NotForgotten ? error.message : failureText(error, secrets));
-  process.exitCode = 1;
-});
+runCommand(main, secrets, { leftUndone: () => begun });

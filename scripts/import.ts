@@ -1,18 +1,18 @@
 import { ownArguments } from './arguments';
 import { withoutSecrets } from './deploy/settings';
-import { failureText } from './failure';
 import { importFile } from './import/index';
 import { importOptions, usage } from './import/options';
 import { targetFrom } from './import/target';
+import { runCommand } from './run-command';
 
 /** `npm run import -- appointments.csv`: books the appointments of a file with the reminder API; `--help` says how. */
 const secrets: Record<string, string | undefined> = {};
 
-async function main(): Promise<number> {
+async function main() {
   const options = importOptions(ownArguments());
   if (options === 'help') {
     console.log(usage);
-    return 0;
+    return;
   }
   const { url, envFile } = options;
   const target = targetFrom(process.cwd(), { url, envFile }, process.env);
@@ -20,15 +20,7 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const print = (text: string) => console.log(withoutSecrets(text, secrets));
-  return importFile(options, target, { print, progress: process.stderr }, stop);
+  process.exitCode = await importFile(options, target, { print, progress: process.stderr }, stop);
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(failureText(error, secrets));
-    process.exitCode = 2;
-  },
-);
+runCommand(main, secrets, { failed: 2 });

@@ -5,7 +5,7 @@ import { ask, canAsk } from './ask';
 import { createChanges } from './deploy/changes';
 import { environmentFrom, settingsIn, withoutSecrets } from './deploy/settings';
 import { undeployFrontdesk } from './deploy/undeploy';
-import { failureText } from './failure';
+import { runCommand } from './run-command';
 
 /**
  * `npm run undeploy`: lists what it would remove from the account, asks, and removes it; the number goes back to what it was before.
@@ -17,6 +17,7 @@ import { failureText } from './failure';
  */
 const root = process.cwd();
 const secrets: Record<string, string | undefined> = {};
+let begun: string | undefined;
 
 async function main() {
   const values = optionsOf({
@@ -37,22 +38,21 @@ async function main() {
   for (const line of plan.notes) say(`  ! ${line}`);
   if (values['dry-run']) return;
   if (!values.yes) {
-    if (!canAsk()) {
+    const asks = canAsk();
+    if (!asks || !(await ask('\nRemove all of this? It cannot be undone.'))) {
       process.exitCode = 1;
-      return say('\nNothing was removed. Run it with --yes to agree.');
+      return say(asks ? 'Nothing was removed.' : '\nNothing was removed. Run it with --yes to agree.');
     }
-    if (!(await ask('\nRemove all of this? It cannot be undone.'))) return say('Nothing was removed.');
   }
+  begun = 'Not all of it is removed: run npm run undeploy again, and it goes on from there.';
   say('\nRemoving:');
   await undeployFrontdesk(
     client,
     { settings, environment },
     createChanges((line) => say(`  ${line}`)),
   );
+  begun = undefined;
   say('Done.');
 }
 
-main().catch((error: unknown) => {
-  console.error(failureText(error, secrets));
-  process.exitCode = 1;
-});
+runCommand(main, secrets, { leftUndone: () => begun });
