@@ -94,4 +94,6 @@ test.each([
   "I'll be there if I can",
   'no more texts',
   'no cancelen',
+  'cancel my order',
+  'cancelar el pedido',
 ])('%s is neither', (body) => expect(answerOf(body)).toBe('unclear'));

@@ -22,11 +22,11 @@ const words = {
       'absolutely',
       'perfect',
     ],
-    no: ['no', 'n', 'nope', 'nah', 'cannot', "can't", 'cant', "won't", 'wont', 'decline', 'unable', 'cancel'],
+    no: ['no', 'n', 'nope', 'nah', 'cannot', "can't", 'cant', "won't", 'wont', 'decline', 'unable'],
   },
   es: {
     yes: ['si', 's', 'claro', 'confirmo', 'confirmado', 'confirmar', 'vale', 'dale', 'estare', 'estaremos'],
-    no: ['no', 'imposible', 'tampoco', 'cancelar', 'cancelo', 'cancele', 'cancelen'],
+    no: ['no', 'imposible', 'tampoco'],
   },
 } as const;
 const yesWords = new Set<string>(Object.values(words).flatMap(({ yes }) => yes));
@@ -48,6 +48,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[.!,\n]) *(?:(?:i|we)(?: will|'ll) be there|see (?:you|u) (?:there|then|soon|tomorrow))\b(?! if)/g, ' yes '],
   [/\b(?:will|can|do|of course) not\b|\bnot (?:coming|going|able|ok|okay|good|possible|available)\b/g, ' no '],
   [/\bno estare(?:mos)?\b/g, ' no '],
+  // Whoever has an order here may mean that
+  [/\bcancel(?:ar|en?|o)?\b(?! (?:(?:my|the|mi|el) )?(?:order|pickup|request|pedido))/g, ' no '],
   [/\bof course\b|\bsounds good\b/g, ' yes '],
 ];
 
