@@ -17,4 +17,6 @@ export const failure = (
 
 export const unknownReminder = (): ApiAnswer => failure(404, 'unknown reminder id');
 
+export const changedMeanwhile = (): ApiAnswer => failure(409, 'Another request has just changed this reminder.');
+
 export const tryAgain = 'Twilio could not be reached. Please try again in a minute.';

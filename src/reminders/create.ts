@@ -10,6 +10,7 @@ import { type IdempotentRequest, type RequestKey, replayedHeader, takeOver } fro
 import { readNewReminder } from './new-reminder';
 import {
   digest,
+  isOver,
   newId,
   type Reminder,
   type ReminderText,
@@ -86,12 +87,17 @@ class Refused extends Error {
 async function store(frontdesk: Frontdesk, reminder: Reminder): Promise<ApiAnswer> {
   const { answer, same } = await tryToStore(frontdesk, reminder);
   if (same === undefined) return answer;
-  // What stands in the way may have been left by somebody who died while creating it
-  await settle(frontdesk, same);
-  const other = await readReminder(frontdesk, same);
-  if (other !== undefined && !other.data.deleted) return answer;
-  await unlist(frontdesk, reminder.contact, same);
+  if (await isTaken(frontdesk, reminder.contact, same)) return answer;
   return (await tryToStore(frontdesk, { ...reminder, id: newId(reminder.appointmentMs) })).answer;
+}
+
+/** Whether what is listed for a phone is an appointment. Somebody may have died while making or moving it: then it is not listed any more. */
+export async function isTaken(frontdesk: Frontdesk, contact: Reminder['contact'], id: string): Promise<boolean> {
+  await settle(frontdesk, id);
+  const item = await readReminder(frontdesk, id);
+  if (item !== undefined && !isOver(item.data)) return true;
+  await unlist(frontdesk, contact, id);
+  return false;
 }
 
 interface Stored {
@@ -182,8 +188,8 @@ export const duplicate = (contact: Reminder['contact'], id: string, verb = 'crea
     { field: 'appointment_time', message: `is that of reminder ${id} for the same contact and participant` },
   ]);
 
-export const hasStopped = (): ApiAnswer =>
-  failure(409, 'Unable to create a new reminder. The contact has opted out.', [
+export const hasStopped = (verb = 'create a new reminder'): ApiAnswer =>
+  failure(409, `Unable to ${verb}. The contact has opted out.`, [
     { field: 'contact_number', message: 'has opted out of texts, and can opt in again by texting START' },
   ]);
 

@@ -85,13 +85,14 @@ export function afterFailure(text: ReminderText, again: boolean, appointmentMs: 
 }
 
 /**
- * Writes down what became of texts. A text that was changed or deleted meanwhile is not ours any more: what was scheduled for it is taken back.
+ * Writes down what became of texts, and what else has to be. A text that was changed or deleted meanwhile is not ours any more: what was scheduled for it is taken back.
  */
 export async function recordHanded(
   frontdesk: Frontdesk,
   item: Shelved,
   texts: readonly ReminderText[],
   handed: readonly Handed[],
+  also: (reminder: Reminder) => Reminder = (reminder) => reminder,
 ): Promise<Shelved | undefined> {
   const nowMs = frontdesk.clock.nowMs();
   const isOurs = (text: ReminderText) =>
@@ -106,7 +107,7 @@ export async function recordHanded(
       return result && isOurs(text) ? afterHandOver(text, result, reminder.appointmentMs, nowMs) : text;
     });
     orphans = sids.filter((messageSid) => !written.texts.some((text) => text.messageSid === messageSid));
-    return { ...written, draft: undefined };
+    return also({ ...written, draft: undefined });
   });
   await Promise.all(orphans.map((messageSid) => frontdesk.queue.cancel(messageSid)));
   return recorded;

@@ -89,8 +89,8 @@ export interface Reminder {
   undoUntilMs?: number;
   /** The last presses at the desk that changed it: each acts once. */
   actions?: readonly string[];
-  /** It goes on under another id, because its time changed; `as` is what is to be stored there. */
-  moved?: { to: string; as?: Reminder };
+  /** It goes on under another id, because its time changed; `as` is what is to be stored there, as soon as anybody can. */
+  moved?: { to: string; as?: Reminder; atMs?: number };
 }
 
 export const reminderMap = 'reminders';

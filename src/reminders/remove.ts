@@ -1,8 +1,9 @@
+import { allDone } from '../all-done';
 import type { Frontdesk } from '../frontdesk';
-import { type ApiAnswer, failure, ok, unknownReminder } from './api-answer';
+import { type ApiAnswer, changedMeanwhile, failure, ok, unknownReminder } from './api-answer';
 import { isId, type Reminder } from './reminder';
 import { settle } from './settle';
-import { changeReminder, findReminder, type Shelved } from './shelf';
+import { changeReminder, findReminder, putWork, type Shelved } from './shelf';
 import { withdrawn } from './take-back';
 import { markOf } from './wording';
 
@@ -22,13 +23,17 @@ export async function deleteReminder(
   if (item.data.deleted) {
     deleted = await changeReminder(frontdesk, item, takenBackNow(nowMs, undoMs !== undefined));
   } else {
-    const mark = await markOf(frontdesk, item.data);
-    deleted = await changeReminder(frontdesk, item, (reminder) =>
-      reminder.deleted || reminder.moved
-        ? undefined
-        : { ...withdrawn(reminder, mark, nowMs), ...(undoMs !== undefined && { undoUntilMs: nowMs + undoMs }) },
+    const [mark] = await allDone([markOf(frontdesk, item.data), putWork(frontdesk, nowMs, item.key)]);
+    deleted = await changeReminder(
+      frontdesk,
+      item,
+      (reminder) =>
+        reminder.deleted || reminder.moved
+          ? undefined
+          : { ...withdrawn(reminder, mark, nowMs), ...(undoMs !== undefined && { undoUntilMs: nowMs + undoMs }) },
+      { notedMs: nowMs },
     );
-    if (deleted === undefined) return failure(409, 'Another request has just changed this reminder.');
+    if (deleted === undefined) return changedMeanwhile();
   }
   const left = await settle(frontdesk, item.key, { known: deleted });
   const unconfirmed = left?.data.takeBack.some(({ messageSid }) => messageSid !== undefined);

@@ -22,13 +22,17 @@ export const handingLastsMs = 60_000;
 export const readReminder = ({ store }: Frontdesk, id: string): Promise<Shelved | undefined> =>
   store.readItem<Reminder>(reminderMap, id);
 
+/** A reminder that somebody is about to put under its id: no revision fits, so whoever changes it finds out what has become of it. */
+export const unshelved = (data: Reminder): Shelved => ({ key: data.id, data, revision: 'not-there' });
+
 const MOST_MOVES = 20;
 
 /** The reminder, by its own id or by one that it had before its time was changed. */
 export async function findReminder(frontdesk: Frontdesk, id: string): Promise<Shelved | undefined> {
   let item = await readReminder(frontdesk, id);
   for (let moves = 0; item?.data.moved !== undefined && moves < MOST_MOVES; moves += 1) {
-    item = await readReminder(frontdesk, item.data.moved.to);
+    const { to, as } = item.data.moved;
+    item = (await readReminder(frontdesk, to)) ?? (as && unshelved(as));
   }
   return item;
 }
@@ -39,7 +43,8 @@ export const forgottenMs = (undoUntilMs: number): number => undoUntilMs + handin
 /** The next time that something has to be done for it. */
 export function nextWorkMs(reminder: Reminder): number | undefined {
   const times = reminder.takeBack.map(({ atMs }) => atMs);
-  if (reminder.draft || reminder.moved?.as) times.push(reminder.createdMs + handingLastsMs);
+  if (reminder.draft) times.push(reminder.createdMs + handingLastsMs);
+  if (reminder.moved?.as) times.push(reminder.moved.atMs ?? 0);
   if (reminder.deleted && reminder.undoUntilMs !== undefined) times.push(forgottenMs(reminder.undoUntilMs));
   for (const { state, dueMs, notBeforeMs, sinceMs = 0 } of reminder.texts) {
     if (isGone(reminder)) break;
@@ -81,6 +86,8 @@ export async function putWork({ store }: Frontdesk, atMs: number, about: string)
 const ATTEMPTS = 6;
 
 export interface ChangeOptions {
+  /** Work for this time has been noted already. */
+  notedMs?: number;
   /** A piece of work stands for it until whoever holds it has noted what is to come: a tick removes its pieces last. */
   isNoted?: boolean;
 }
@@ -93,15 +100,15 @@ export async function changeReminder(
   frontdesk: Frontdesk,
   seen: Shelved,
   change: (reminder: Reminder) => Reminder | undefined,
-  { isNoted = false }: ChangeOptions = {},
+  { isNoted = false, notedMs }: ChangeOptions = {},
 ): Promise<Shelved | undefined> {
   let item: Shelved | undefined = seen;
   for (let attempt = 0; item !== undefined && attempt < ATTEMPTS; attempt += 1) {
     const changed = change(item.data);
     if (changed === undefined) return undefined;
     const workMs = nextWorkMs(changed);
-    if (!isNoted && workMs !== undefined && workMs !== nextWorkMs(item.data))
-      await putWork(frontdesk, workMs, changed.id);
+    const isKnown = isNoted || workMs === notedMs || workMs === nextWorkMs(item.data);
+    if (workMs !== undefined && !isKnown) await putWork(frontdesk, workMs, item.key);
     const written = await writeReminder(frontdesk, item, changed);
     if (written !== conflict) return written;
     item = await readReminder(frontdesk, seen.key);

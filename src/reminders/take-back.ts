@@ -1,5 +1,6 @@
 import { allDone } from '../all-done';
 import type { Frontdesk } from '../frontdesk';
+import { conflict } from '../twilio/sync-store';
 import { type Reminder, type ReminderText, reminderMap, type TakeBack, timeOf, withTexts } from './reminder';
 import {
   changeReminder,
@@ -103,29 +104,44 @@ export const withdrawn = (reminder: Reminder, mark: string, nowMs: number): Remi
   takeBack: [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)],
 });
 
+/** What is still to be done of what was tried, each by its key: undefined when it is done. */
+type TakenBack = ReadonlyMap<string, TakeBack | undefined>;
+
+/** Takes back what is due. */
+export async function tryToTakeBackAll(frontdesk: Frontdesk, reminder: Reminder): Promise<TakenBack> {
+  const nowMs = frontdesk.clock.nowMs();
+  const due = reminder.takeBack.filter(({ atMs }) => atMs <= nowMs);
+  const tried = due.map(async (each) => [keyOf(each), await tryToTakeBack(frontdesk, reminder, each)] as const);
+  return new Map(await Promise.all(tried));
+}
+
+export const stillToTakeBack = ({ takeBack }: Reminder, left: TakenBack): TakeBack[] =>
+  takeBack.flatMap((each) => (left.has(keyOf(each)) ? (left.get(keyOf(each)) ?? []) : each));
+
 /** Takes back what is due; a deleted reminder of which nothing is left is removed. Answers it as it is then. */
 export async function takeBackTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
-  const { takeBack, deleted } = item.data;
   const nowMs = frontdesk.clock.nowMs();
-  const due = takeBack.filter(({ atMs }) => atMs <= nowMs);
-  const takingBack = due.map(async (each) => [keyOf(each), await tryToTakeBack(frontdesk, item.data, each)] as const);
-  const [taken, appointments] = await allDone([
-    Promise.all(takingBack),
-    deleted ? readAppointments(frontdesk, item.data.contact) : Promise.resolve(undefined),
+  const [left, appointments] = await allDone([
+    tryToTakeBackAll(frontdesk, item.data),
+    item.data.deleted ? readAppointments(frontdesk, item.data.contact) : Promise.resolve(undefined),
   ]);
-  const left = new Map(taken);
+  const isDone = ({ deleted, undoUntilMs }: Reminder, takeBack: readonly TakeBack[]) =>
+    deleted && takeBack.length === 0 && !(undoUntilMs !== undefined && nowMs < forgottenMs(undoUntilMs));
+  const remove = async ({ key, data, revision }: Shelved) => {
+    await unlist(frontdesk, data.contact, key, appointments);
+    return frontdesk.store.removeItem(reminderMap, key, revision);
+  };
+  // What is to be removed need not be written before
+  if (isDone(item.data, stillToTakeBack(item.data, left)) && (await remove(item)) !== conflict) return undefined;
   let changed: Shelved | undefined = item;
-  if (due.length > 0) {
+  if (left.size > 0) {
     changed = await changeReminder(frontdesk, item, (reminder) => ({
       ...reminder,
-      takeBack: reminder.takeBack.flatMap((each) => (left.has(keyOf(each)) ? (left.get(keyOf(each)) ?? []) : each)),
+      takeBack: stillToTakeBack(reminder, left),
     }));
   }
-  if (changed === undefined || !deleted || changed.data.takeBack.length > 0) return changed;
-  const { undoUntilMs } = changed.data;
-  if (undoUntilMs !== undefined && nowMs < forgottenMs(undoUntilMs)) return changed;
-  await unlist(frontdesk, changed.data.contact, changed.key, appointments);
-  await frontdesk.store.removeItem(reminderMap, changed.key, changed.revision);
+  if (changed === undefined || !isDone(changed.data, changed.data.takeBack)) return changed;
+  await remove(changed);
   return undefined;
 }
 

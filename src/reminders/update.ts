@@ -1,15 +1,26 @@
 import { allDone } from '../all-done';
 import type { Frontdesk } from '../frontdesk';
 import { hasOptedOut } from '../opt-outs';
-import { type ApiAnswer, ok, unknownReminder } from './api-answer';
+import { languageOf, readPerson } from '../people';
+import { type ApiAnswer, changedMeanwhile, ok, unknownReminder } from './api-answer';
 import { type Given, readAppointmentTime, readFields } from './arguments';
-import { duplicate, hasStopped, invalid, listedAs, sameAmong } from './create';
+import { carryOut } from './carry-out';
+import { duplicate, hasStopped, invalid, isTaken, listedAs, sameAmong } from './create';
 import { planTexts } from './plan';
-import { isGone, isId, newId, type Reminder, type ReminderText, withAction, withTexts } from './reminder';
+import {
+  isGone,
+  isId,
+  newId,
+  type Reminder,
+  type ReminderText,
+  type TakeBack,
+  withAction,
+  withTexts,
+} from './reminder';
 import { settle } from './settle';
-import { changeAppointments, changeReminder, findReminder, readAppointments, unlist } from './shelf';
+import { changeAppointments, changeReminder, findReminder, putWork, readAppointments, unlist } from './shelf';
 import { noneLeft, takeBackOf } from './take-back';
-import { markOf } from './wording';
+import { markIn, markOf } from './wording';
 
 /**
  * Changes a reminder: what is not given stays. Texts that Twilio has are taken back and made anew, because they cannot be edited. Another time
@@ -44,40 +55,84 @@ export async function updateReminder(
   const moment =
     when?.kind === 'moment' ? when : { instantMs: item.data.appointmentMs, timeZone: timeZone ?? item.data.timeZone };
   const wanted = { ...changed(item.data, given), appointmentMs: moment.instantMs, timeZone: moment.timeZone };
-  const [appointments, optedOut, mark] = await allDone([
-    readAppointments(frontdesk, wanted.contact),
-    hasOptedOut(frontdesk, wanted.contact),
-    markOf(frontdesk, item.data),
+  if (isAsWanted(item.data, wanted)) return updated(item.key);
+  const { contact } = wanted;
+  const [appointments, optedOut, person, mark] = await allDone([
+    readAppointments(frontdesk, contact),
+    hasOptedOut(frontdesk, contact),
+    readPerson(frontdesk, contact),
+    contact === item.data.contact ? Promise.resolve(undefined) : markOf(frontdesk, item.data),
+    putWork(frontdesk, nowMs, item.key),
   ]);
-  if (optedOut) return hasStopped();
+  if (optedOut) return hasStopped('update the reminder');
+  const language = languageOf(frontdesk, person);
   const isMoved = wanted.appointmentMs !== item.data.appointmentMs;
   const newest = isMoved ? newId(wanted.appointmentMs) : item.key;
+  const entry = listedAs({ ...wanted, id: newest });
   const others = (appointments?.data.listed ?? []).filter((each) => each.id !== item.key);
-  const same = sameAmong(others, listedAs({ ...wanted, id: newest }));
-  if (same !== undefined) return duplicate(wanted.contact, same.id, 'update the reminder');
+  const same = sameAmong(others, entry);
+  if (same !== undefined) {
+    if (await isTaken(frontdesk, contact, same.id)) return duplicate(contact, same.id, 'update the reminder');
+    return updateReminder(frontdesk, id, event, actionId);
+  }
 
   // Listed before it is there: an answer to it finds it, whatever happens to us
-  const entry = listedAs({ ...wanted, id: newest });
-  await changeAppointments(frontdesk, wanted.contact, appointments, (listed) =>
-    listed.some(({ id, whom }) => id === entry.id && whom === entry.whom)
+  await changeAppointments(frontdesk, contact, appointments, (listed) =>
+    listed.some((each) => each.id === entry.id && each.whom === entry.whom)
       ? undefined
       : [...listed.filter((each) => each.id !== newest), entry],
   );
-  const written = await changeReminder(frontdesk, item, (reminder) => {
-    if (isGone(reminder)) return undefined;
-    const taken = [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)];
-    const next = withAction(replanned(reminder, { ...wanted, id: newest }, nowMs), actionId);
-    if (!isMoved) return { ...next, takeBack: taken };
-    return { ...withTexts(reminder, noneLeft), takeBack: taken, moved: { to: newest, as: { ...next, takeBack: [] } } };
-  });
-  if (written === undefined) return unknownReminder();
-  const isElsewhere = isMoved || wanted.contact !== item.data.contact;
+  const written = await changeReminder(
+    frontdesk,
+    item,
+    (reminder) => {
+      if (isGone(reminder)) return undefined;
+      const theirs = mark ?? markIn(reminder, reminder.locale ?? language);
+      const takeBack = [...reminder.takeBack, ...takeBackOf(reminder, theirs, nowMs)];
+      const planned = replanned(reminder, { ...wanted, id: newest }, nowMs, { handing: areKnown(takeBack) });
+      const next = withAction(planned, actionId);
+      if (!isMoved) return { ...next, takeBack };
+      const moved = { to: newest, as: { ...next, takeBack: [] }, atMs: nowMs };
+      return { ...withTexts(reminder, noneLeft), takeBack, moved };
+    },
+    { notedMs: nowMs },
+  );
+  if (written === undefined) {
+    await unlist(frontdesk, contact, newest);
+    const now = await findReminder(frontdesk, item.key);
+    return now === undefined || isGone(now.data) ? unknownReminder() : changedMeanwhile();
+  }
+  const isElsewhere = isMoved || contact !== item.data.contact;
   await allDone([
-    settle(frontdesk, item.key, { known: written }),
+    areKnown(written.data.takeBack)
+      ? carryOut(frontdesk, written, wanted.locale ?? language)
+      : settle(frontdesk, item.key, { known: written }),
     isElsewhere ? unlist(frontdesk, item.data.contact, item.key) : Promise.resolve(),
   ]);
   return updated(newest);
 }
+
+/** While a text without a SID is looked for, another one with the same words would be found. */
+const areKnown = (takeBack: readonly TakeBack[]): boolean =>
+  takeBack.every(({ messageSid }) => messageSid !== undefined);
+
+const asked = ({
+  contact,
+  appointmentMs,
+  timeZone,
+  locale,
+  hoursBefore,
+  quietHours,
+  location,
+  participant,
+}: Reminder) =>
+  JSON.stringify([contact, appointmentMs, timeZone, locale, hoursBefore, quietHours, location, participant]);
+
+/** Nothing would be another: texts that are on their way need not be made anew. */
+const isAsWanted = (reminder: Reminder, wanted: Reminder): boolean =>
+  asked(reminder) === asked(wanted) &&
+  reminder.optedOutMs === undefined &&
+  reminder.texts.every(({ state }) => state !== 'failed' && state !== 'canceled');
 
 const updated = (id: string): ApiAnswer =>
   ok({ message: `Successfully updated reminder with id ${id}.`, reminder_id: id });
@@ -101,18 +156,22 @@ function changed(reminder: Reminder, given: Given): Reminder {
 
 const isDone = ({ state }: ReminderText): boolean => state === 'sent' || state === 'delivered';
 
-/** The reminder with new texts. Whoever was reminded of the same appointment already is not reminded again at once. */
-export function replanned(reminder: Reminder, wanted: Reminder, nowMs: number): Reminder {
+/**
+ * The reminder with new texts. Whoever was reminded of the same appointment already is not reminded again at once.
+ * @param handing whoever writes it hands over at once what is due for it; otherwise that waits for `settle`
+ */
+export function replanned(reminder: Reminder, wanted: Reminder, nowMs: number, { handing = false } = {}): Reminder {
   const isSame = (['appointmentMs', 'contact', 'location', 'participant', 'timeZone'] as const).every(
     (name) => reminder[name] === wanted[name],
   );
   const done = isSame ? reminder.texts.filter(isDone) : [];
   const planned = planTexts(wanted, nowMs, reminder.nextNo)
     .filter(({ dueMs }) => done.length === 0 || dueMs > nowMs)
-    .map(
-      ({ sinceMs, ...text }): ReminderText =>
-        text.state === 'handing' ? { ...text, state: 'waiting', notBeforeMs: nowMs } : text,
-    );
+    .map((text): ReminderText => {
+      if (handing || text.state !== 'handing') return text;
+      const { sinceMs, ...rest } = text;
+      return { ...rest, state: 'waiting', notBeforeMs: nowMs };
+    });
   const isSameAppointment = wanted.appointmentMs === reminder.appointmentMs && wanted.contact === reminder.contact;
   const { answer, askedMs, unclear, wish } = isSameAppointment ? reminder : {};
   return {

@@ -524,6 +524,26 @@ describe('changing', () => {
     expect(await api.fetch(id)).toMatchObject({ ...before, texts: expect.anything() });
   });
 
+  test('of changes at once one holds, and nobody is told that the reminder is not there', async () => {
+    const id = await api.book();
+    const times = ['2027-03-25T10:00Z', '2027-03-26T10:00Z', '2027-03-27T10:00Z'];
+    const answers = await Promise.all(
+      times.map((appointment_time) => api.call('update', { reminder_id: id, appointment_time })),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses).toContain(200);
+    expect(statuses.filter((status) => status !== 200 && status !== 409)).toEqual([]);
+    expect(await scheduled()).toHaveLength(1);
+    expect((await api.call('list', { contact_number: appointment.contact_number })).body.reminders).toHaveLength(1);
+  });
+
+  test('a change of nothing leaves its text where it is', async () => {
+    const id = await api.book();
+    const [before] = (await api.fetch(id)).texts;
+    expect((await api.call('update', { reminder_id: id, notify_window: '24' })).status).toBe(200);
+    expect((await api.fetch(id)).texts).toEqual([before]);
+  });
+
   test('a wrong change changes nothing', async () => {
     const id = await api.book();
     const before = await api.fetch(id);

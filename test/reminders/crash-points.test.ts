@@ -190,6 +190,24 @@ const cases: readonly Case[] = [
     never: (told) => (told?.status === 200 ? /Monday/ : undefined),
   },
   {
+    name: 'update of the time until it is told',
+    given: booked,
+    act: (patient) => updating(patient, { appointment_time: '2027-03-23T10:00Z' }),
+    again: (patient) => updating(patient, { appointment_time: '2027-03-23T10:00Z' }),
+    heard: (told) => (told?.status === 200 ? [1] : []),
+    never: () => /Monday/,
+  },
+  {
+    name: 'update of the phone',
+    given: booked,
+    act: (patient) => updating(patient, { contact_number: contactOf(otherPhone(patient)) }),
+    heard: whenTold([0], [0, 1], [0, 1]),
+    promises: (patient, stored) => {
+      const texts = textsTo(otherPhone(patient)).length;
+      return texts === (stored === undefined ? 1 : 0) ? [] : [`the other phone heard ${texts}`];
+    },
+  },
+  {
     name: 'cancel at the desk',
     given: async (phone, no) => {
       await signedIn(no);
@@ -283,6 +301,9 @@ const cases: readonly Case[] = [
 
 /** So many patients at once that a tick can look after all of them in its ten seconds, also on a busy machine. */
 const atOnce = 24;
+
+/** Whose number an appointment is corrected to. */
+const otherPhone = ({ no }: Patient) => frontdesk.phone(`+1222444${String(4000 + no)}`);
 
 const phoneOf = (no: number) => frontdesk.phone(`+1222333${String(4000 + no)}`);
 
