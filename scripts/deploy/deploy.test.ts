@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { localNumber } from '../start/local';
 import { openAccount, stateOf, type TestAccount } from '../testing/account';
 import type { DeployAnswer } from '../testing/worker';
+import { optionalSettings, serviceName } from './settings';
+import { standingDeployment } from './standing';
 
 jest.setTimeout(120_000); // each test deploys, some more than once
 
@@ -90,6 +94,13 @@ describe('SERVICES', () => {
   });
 });
 
+test('what .env may leave out is what .env.example names as optional, and the fixed room', () => {
+  const example = readFileSync(join(__dirname, '..', '..', '.env.example'), 'utf8');
+  const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  const required = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_NUMBER', 'ADMIN_NUMBERS'];
+  expect([...optionalSettings, ...required].sort()).toEqual(named.sort());
+});
+
 test('what cannot be mended by a deploy is noted', async () => {
   expect(succeeded(await account.deploy()).notes).toEqual([
     expect.stringMatching(/not registered for A2P 10DLC.*30034/),
@@ -126,6 +137,50 @@ test('a number that serves something else: asked, moved, and what it was is kept
   const again = succeeded(await account.deploy());
   expect(again).toMatchObject({ questions: [], changes: [upload] });
   expect(again.variables).toMatchObject(kept);
+});
+
+test('another number: it is pointed here, and the one before serves again what it served', async () => {
+  const { client, emulator } = account;
+  const other = '+12025550124';
+  emulator.ownNumber(other, { smsUrl: 'https://example.com/other' });
+  const phones = async () => new Map((await client.incomingPhoneNumbers.list()).map((one) => [one.phoneNumber, one]));
+  await client
+    .incomingPhoneNumbers((await phones()).get(localNumber)!.sid)
+    .update({ smsUrl: 'https://example.com/sms' });
+  const { domain } = succeeded(await account.deploy());
+  const plan = succeeded(await account.deploy({ rehearse: true, values: { TWILIO_NUMBER: other } })).changes;
+  expect(plan).toEqual(
+    expect.arrayContaining([
+      `Send texts to ${localNumber} to https://example.com/sms, as before`,
+      `Take ${localNumber} out of the Messaging Service of Frontdesk`,
+      `Put ${other} into the Messaging Service Frontdesk (dev)`,
+      `Send texts to ${other} to https://${domain}/sms/inbound`,
+    ]),
+  );
+  const { variables } = succeeded(await account.deploy({ values: { TWILIO_NUMBER: other } }));
+  expect(variables).toMatchObject({ TWILIO_NUMBER: other, FORMER_SMS_URL: 'https://example.com/other' });
+  expect((await phones()).get(localNumber)?.smsUrl).toBe('https://example.com/sms');
+  expect((await phones()).get(other)?.smsUrl).toBe(`https://${domain}/sms/inbound`);
+  expect(succeeded(await account.deploy({ rehearse: true, values: { TWILIO_NUMBER: other } })).changes).toEqual([
+    upload,
+  ]);
+});
+
+test('what .env sets otherwise or not any more is named, and holds afterwards', async () => {
+  const { ORG_NAME: _, ...values } = account.values;
+  succeeded(await account.deploy({ values: { SHARE_NUMBERS: 'true' } }));
+  const now = { ...values, ORG_NAME: undefined, MEETING_URL: 'https://zoom.us/j/9' };
+  const { changes } = succeeded(await account.deploy({ values: now }));
+  expect(changes).toEqual([
+    'Take ORG_NAME out of the settings of the Functions: .env does not set it any more',
+    'Take SHARE_NUMBERS out of the settings of the Functions: .env does not set it any more',
+    `${upload}, with other settings: MEETING_URL`,
+  ]);
+  const { variables } = await standingDeployment(account.client, serviceName, 'dev');
+  expect(variables).toMatchObject({ MEETING_URL: 'https://zoom.us/j/9', SYNC_SERVICE_SID: expect.any(String) });
+  expect(Object.keys(variables)).not.toEqual(expect.arrayContaining(['SHARE_NUMBERS']));
+  expect(Object.keys(variables)).not.toEqual(expect.arrayContaining(['ORG_NAME']));
+  expect(succeeded(await account.deploy({ rehearse: true, values: now })).changes).toEqual([upload]);
 });
 
 test('an account without the right to make keys is deployed to, and told what is missing', async () => {

@@ -1,10 +1,20 @@
 import { type AccountClient, accountClient } from '../../src/twilio/account-client';
-import { createChanges } from './changes';
+import { type Changes, createChanges } from './changes';
 import { ensureFlows } from './flows';
-import { ensureNumber, formerSettings, needsA2p, numberState } from './number';
+import { giveBackNumber } from './give-back-number';
+import { ensureNumber, formerNames, formerSettings, needsA2p, numberState } from './number';
 import { ensureResources, ensureStatusCallback, isForbidden, secretsFor } from './resources';
-import { displayName, generatedSecrets, type Settings, SettingsError, serviceName, syncMaps } from './settings';
-import { removeVariable, standingDeployment } from './standing';
+import {
+  displayName,
+  generatedSecrets,
+  numberVariable,
+  type Settings,
+  SettingsError,
+  serviceName,
+  settingsGone,
+  syncMaps,
+} from './settings';
+import { removeVariable, type Standing, standingDeployment } from './standing';
 import { toolkitDeploy } from './toolkit';
 
 export interface DeployOptions {
@@ -42,11 +52,13 @@ export async function deployFrontdesk(
     if (!isForbidden(error)) throw error;
     throw new SettingsError(['Twilio does not accept TWILIO_ACCOUNT_SID together with TWILIO_AUTH_TOKEN.']);
   });
-  const upload = (variables: Readonly<Record<string, string>>) =>
-    changes.make('Upload the Functions and the desk page', () =>
-      toolkitDeploy({ root, accountSid, authToken, serviceName, environment, variables }, (step) =>
-        report(`  ${step}`),
-      ),
+  const upload = (variables: Readonly<Record<string, string>>, changed: readonly string[] = []) =>
+    changes.make(
+      `Upload the Functions and the desk page${changed.length > 0 ? `, with other settings: ${changed.join(', ')}` : ''}`,
+      () =>
+        toolkitDeploy({ root, accountSid, authToken, serviceName, environment, variables }, (step) =>
+          report(`  ${step}`),
+        ),
     );
   const result = (domain: string | undefined, variables: Readonly<Record<string, string | undefined>>): Deployed => ({
     domain,
@@ -62,6 +74,10 @@ export async function deployFrontdesk(
 
   const name = displayName(environment);
   const phone = await numberState(client, number);
+  if (!phone)
+    throw new SettingsError([
+      `${number} is not a number of this account: buy it in the console, or correct TWILIO_NUMBER.`,
+    ]);
   const { API_KEY: apiKey, API_SECRET: apiSecret } = settings.variables;
   const resources = await ensureResources(
     client,
@@ -81,7 +97,7 @@ export async function deployFrontdesk(
     ...formerSettings(phone, { name, messagingServiceSid, domain: standing.domain }, changes),
   };
   const found = {
-    TWILIO_NUMBER: number,
+    [numberVariable]: number,
     SYNC_SERVICE_SID: resources.syncServiceSid,
     MESSAGING_SERVICE_SID: messagingServiceSid,
     API_KEY: resources.apiKey,
@@ -89,7 +105,14 @@ export async function deployFrontdesk(
   };
   for (const [name, value] of Object.entries(found)) if (value !== undefined) variables[name] = value;
 
-  const uploaded = await upload(variables);
+  await leaveFormerNumber(client, number, { ...standing, messagingServiceSids: [messagingServiceSid ?? ''] }, changes);
+  for (const name of settingsGone(settings, standing.variables)) {
+    await changes.make(`Take ${name} out of the settings of the Functions: .env does not set it any more`, () =>
+      removeVariable(client, standing, name),
+    );
+  }
+  const changed = Object.keys(settings.variables).filter((name) => standing.variables[name] !== variables[name]);
+  const uploaded = await upload(variables, standing.buildSid === undefined ? [] : changed);
   const now = { ...standing, ...uploaded };
   // Flows before the number: once texts arrive, there is everything that answers them
   const flows = await ensureFlows(client, { root, name, standing: now, services: settings.services }, changes);
@@ -97,6 +120,23 @@ export async function deployFrontdesk(
   await ensureNumber(client, phone, { name, messagingServiceSid, domain: now.domain }, changes);
   await noteA2p(client, number, messagingServiceSid, changes.note);
   return result(now.domain, { ...standing.variables, ...variables, ...flows });
+}
+
+/** TWILIO_NUMBER names another number than at the last deploy: that one is given back, and what it was before is forgotten. */
+async function leaveFormerNumber(
+  client: AccountClient,
+  number: string,
+  standing: Standing & { readonly messagingServiceSids: readonly string[] },
+  changes: Changes,
+) {
+  const former = standing.variables[numberVariable];
+  if (former === undefined || former === number) return;
+  const phone = await numberState(client, former);
+  if (phone) await giveBackNumber(client, phone, standing, changes);
+  for (const name of Object.values(formerNames)) {
+    if (standing.variables[name] === undefined) continue;
+    await changes.make(`Forget the ${name} of ${former}`, () => removeVariable(client, standing, name));
+  }
 }
 
 /** Carriers in the United States block texts of unregistered numbers; registering takes days, so it is said early. */

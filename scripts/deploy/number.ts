@@ -19,11 +19,10 @@ const twilioDemo = 'https://demo.twilio.com/';
 export const inboundUrl = (domain: string): string => `https://${domain}/sms/inbound`;
 export const statusUrl = (domain: string): string => `https://${domain}/sms/status`;
 
-/** @throws {Error} for a number that the account does not have */
-export async function numberState(client: AccountClient, number: string): Promise<NumberState> {
+/** undefined for a number that the account does not have */
+export async function numberState(client: AccountClient, number: string): Promise<NumberState | undefined> {
   const [phone] = await client.incomingPhoneNumbers.list({ phoneNumber: number, limit: 1 });
-  if (!phone)
-    throw new Error(`${number} is not a number of this account: buy it in the console, or correct TWILIO_NUMBER.`);
+  if (!phone) return undefined;
   return {
     sid: phone.sid,
     phoneNumber: phone.phoneNumber,

@@ -16,6 +16,34 @@ export interface Settings {
 
 export const serviceName = 'frontdesk';
 
+/** The variable of the Functions that holds the number that they serve. */
+export const numberVariable = 'TWILIO_NUMBER';
+
+/** What .env may set or leave out; what it leaves out is taken from the Functions as well. */
+export const optionalSettings = [
+  'SERVICES',
+  'ORG_NAME',
+  'DEFAULT_COUNTRY',
+  'TIME_ZONE',
+  'LANGUAGE_DEFAULT',
+  'SERVICE_MINUTES',
+  'WAIT_MINUTES',
+  'MAX_DAILY_REQUESTS',
+  'SHARE_NUMBERS',
+  'RESCHEDULE',
+  'DISPATCH_SHARDS',
+  'MEETING_URL',
+  'ZOOM_ACCOUNT_ID',
+  'ZOOM_CLIENT_ID',
+  'ZOOM_CLIENT_SECRET',
+] as const;
+
+/** What an earlier deploy set and .env does not set any more. */
+export const settingsGone = (
+  { variables }: Pick<Settings, 'variables'>,
+  deployed: Readonly<Record<string, string | undefined>>,
+): string[] => optionalSettings.filter((name) => deployed[name] !== undefined && variables[name] === undefined);
+
 /** How what is made in the account is called in the console. */
 export const displayName = (environment: string): string => `Frontdesk (${environment})`;
 

@@ -57,6 +57,25 @@ test('a number that served something else is given back, and nothing of ours is 
   expect(await undeploy()).toEqual([]);
 });
 
+test('a number that was released meanwhile holds nothing up', async () => {
+  await deploy();
+  const [phone] = await account.client.incomingPhoneNumbers.list();
+  await account.client.incomingPhoneNumbers(phone!.sid).remove();
+  expect(await undeploy()).toContain('Delete the Functions, the desk page and their settings');
+  expect(await undeploy()).toEqual([]);
+});
+
+test('the number that was deployed is given back, whatever .env names by now', async () => {
+  await deploy();
+  const settings = settingsFrom({ ...account.values, TWILIO_NUMBER: '+12025550124' });
+  await undeployFrontdesk(
+    account.client,
+    { settings, environment: 'dev' },
+    createChanges(() => undefined),
+  );
+  expect((await account.client.incomingPhoneNumbers.list()).map(({ smsUrl }) => smsUrl)).toEqual(['']);
+});
+
 test('interrupted at any change and run again it ends in the same state', async () => {
   const before = await stateOf(account.client);
   await deploy();

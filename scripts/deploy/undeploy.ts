@@ -1,7 +1,8 @@
 import type { AccountClient } from '../../src/twilio/account-client';
 import type { Changes } from './changes';
-import { inboundUrl, keptSettings, type NumberState, numberState, shownUrl } from './number';
-import { displayName, type Settings, serviceName } from './settings';
+import { giveBackNumber } from './give-back-number';
+import { numberState } from './number';
+import { displayName, numberVariable, type Settings, serviceName } from './settings';
 import { type Standing, standingDeployment } from './standing';
 
 export interface UndeployOptions {
@@ -24,12 +25,16 @@ export async function undeployFrontdesk(
     resource.friendlyName === name || resource.sid === standing.variables[variable];
 
   const messaging = (await client.messaging.v1.services.list()).filter((one) => ours(one, 'MESSAGING_SERVICE_SID'));
-  await restoreNumber(
-    client,
-    await numberState(client, settings.number),
-    { ...standing, messagingServiceSids: messaging.map(({ sid }) => sid) },
-    changes,
-  );
+  const { [numberVariable]: number = settings.number } = standing.variables;
+  const phone = await numberState(client, number);
+  if (phone)
+    await giveBackNumber(
+      client,
+      phone,
+      { ...standing, messagingServiceSids: messaging.map(({ sid }) => sid) },
+      changes,
+    );
+  else changes.note(`${number} is not a number of this account any more: there is nothing to give back.`);
   for (const { sid, friendlyName } of (await client.studio.v2.flows.list()).filter((flow) =>
     flow.friendlyName.startsWith(`${name}: `),
   )) {
@@ -55,47 +60,6 @@ export async function undeployFrontdesk(
     await changes.make(`Delete the API key ${friendlyName}`, () => client.keys(sid).remove());
   }
   await removeFunctions(client, standing, environment, changes);
-}
-
-async function restoreNumber(
-  client: AccountClient,
-  phone: NumberState,
-  { variables, domain, messagingServiceSids }: Standing & { readonly messagingServiceSids: readonly string[] },
-  changes: Changes,
-) {
-  const former = keptSettings(variables);
-  if (domain !== undefined && [phone.smsUrl, phone.smsFallbackUrl].includes(inboundUrl(domain))) {
-    const {
-      smsUrl = '',
-      smsMethod = 'POST',
-      smsFallbackUrl = '',
-      smsFallbackMethod = 'POST',
-      smsApplicationSid = '',
-    } = former;
-    const where = smsApplicationSid || (smsUrl ? shownUrl(smsUrl) : 'nowhere');
-    await changes.make(`Send texts to ${phone.phoneNumber} to ${where}, as before`, () =>
-      client.incomingPhoneNumbers(phone.sid).update({
-        smsUrl,
-        smsMethod: smsMethod || 'POST',
-        smsFallbackUrl,
-        smsFallbackMethod: smsFallbackMethod || 'POST',
-        smsApplicationSid,
-      }),
-    );
-  }
-  const { messagingServiceSid: home } = former;
-  const isOurs = messagingServiceSids.includes(phone.messagingServiceSid);
-  if (isOurs) {
-    await changes.make(`Take ${phone.phoneNumber} out of the Messaging Service of Frontdesk`, () =>
-      client.messaging.v1.services(phone.messagingServiceSid).phoneNumbers(phone.sid).remove(),
-    );
-  }
-  if (!home || (phone.messagingServiceSid !== '' && !isOurs)) return;
-  const service = (await client.messaging.v1.services.list()).find(({ sid }) => sid === home);
-  if (!service) return changes.note(`The Messaging Service ${home}, where the number was before, is gone.`);
-  await changes.make(`Put ${phone.phoneNumber} back into the Messaging Service ${service.friendlyName}`, () =>
-    client.messaging.v1.services(home).phoneNumbers.create({ phoneNumberSid: phone.sid }),
-  );
 }
 
 /** The environment; and the service with it when it was the last one. */

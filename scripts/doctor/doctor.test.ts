@@ -1,4 +1,5 @@
-import { settingsFrom } from '../deploy/settings';
+import { serviceName, settingsFrom } from '../deploy/settings';
+import { type Standing, standingDeployment } from '../deploy/standing';
 import { localNumber } from '../start/local';
 import { openAccount, type TestAccount } from '../testing/account';
 import { countWrong } from './check';
@@ -8,6 +9,7 @@ jest.setTimeout(120_000); // each test deploys, some more than once
 
 let account: TestAccount;
 let variables: Readonly<Record<string, string>>;
+let standing: Standing;
 const now = '2026-03-12T12:00:00Z';
 
 beforeAll(async () => {
@@ -16,6 +18,7 @@ beforeAll(async () => {
   if ('failed' in answer) throw new Error(answer.failed);
   ({ variables } = answer.deployed);
   await sync().documents.create({ uniqueName: 'dispatch.tick', data: called(60_000) });
+  standing = await standingDeployment(account.client, serviceName, 'dev');
   account.emulator.markDeployed();
 });
 beforeEach(() => account.emulator.reset());
@@ -28,6 +31,8 @@ const called = (agoMs: number) => {
 const sync = () => account.client.sync.v1.services(variables.SYNC_SERVICE_SID ?? '');
 const messaging = () => account.client.messaging.v1.services(variables.MESSAGING_SERVICE_SID ?? '');
 const flow = () => account.client.studio.v2.flows(variables.FLOW_ORDER_PICKUP ?? '');
+const environment = () =>
+  account.client.serverless.v1.services(standing.serviceSid ?? '').environments(standing.environmentSid ?? '');
 const phone = async () =>
   account.client.incomingPhoneNumbers((await account.client.incomingPhoneNumbers.list())[0]!.sid);
 const checked = async (values: Record<string, string> = {}) =>
@@ -73,7 +78,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     /reminders cannot be scheduled/,
   ],
   ['Sync without access control', () => sync().update({ aclEnabled: false }), /access control is off/],
-  ['a map that is gone', () => sync().syncMaps('roster').remove(), /roster are missing/],
+  ['a map that is gone', () => sync().syncMaps('roster').remove(), /Every Sync map is there: all but roster/],
   ['a key that was deleted', () => account.client.keys(variables.API_KEY ?? '').remove(), /was deleted/],
   ['a flow that is a draft', () => flow().update({ status: 'draft' }), /is published: its newest revision is a draft/],
   ['a flow that is gone', () => flow().remove(), /The flow order-pickup is not there/],
@@ -110,21 +115,38 @@ test('a flow that differs from the repository, a setting that was not deployed',
   const text = JSON.stringify(definition).replace('Welcome!', 'Hello!');
   await flow().update({ status: 'published', definition: JSON.parse(text) });
   expect(await wrongNow({ ORG_NAME: 'Elsewhere' })).toEqual([
-    expect.stringMatching(/ORG_NAME differ/),
+    expect.stringMatching(/others for ORG_NAME;/),
     expect.stringMatching(/order-pickup is the one of the repository: see npm run flows:diff/),
   ]);
 });
 
-test('a setting that is gone from .env and still in force is noted', async () => {
+test('a setting that is gone from .env and still in force is found; a variable that is none of ours is noted', async () => {
   const { ORG_NAME: _, ...values } = account.values;
+  await environment().variables.create({ key: 'COLOR', value: 'red' });
   const checks = await examine(account.client, {
     root: account.root,
     settings: settingsFrom(values),
     environment: 'dev',
     nowMs: Date.parse(now),
   });
-  expect(checks).toContainEqual(expect.objectContaining({ result: 'note', what: 'ORG_NAME are set but not in .env' }));
+  expect(checks).toContainEqual(
+    expect.objectContaining({ result: 'wrong', mend: 'they have others for ORG_NAME; run npm run deploy' }),
+  );
+  expect(checks).toContainEqual(expect.objectContaining({ result: 'note', mend: expect.stringMatching(/^COLOR;/) }));
 });
+
+test.each(['SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID', 'TICK_KEY'])(
+  '%s that somebody removed in the console is found, and the rest is looked at',
+  async (name) => {
+    const variable = (await environment().variables.list()).find(({ key }) => key === name);
+    await environment()
+      .variables(variable?.sid ?? '')
+      .remove();
+    const found = await wrongNow();
+    expect(found[0]).toBe(`The Functions have their own secrets and SIDs: without ${name}; run npm run deploy`);
+    expect((await checked()).at(-1)?.what).toBe('Opt-out words');
+  },
+);
 
 test('before the first deploy it says so, and a number of somebody else', async () => {
   const answer = await examine(account.client, {

@@ -7,7 +7,15 @@ import { missingA2p } from '../deploy/index';
 import { inboundUrl, isRightlyPointed, needsA2p, numberState, shownUrl, statusUrl } from '../deploy/number';
 import { resolveFlow } from '../deploy/resolve-flow';
 import { isForbidden } from '../deploy/resources';
-import { displayName, generatedSecrets, type Settings, serviceName, servicesLine, syncMaps } from '../deploy/settings';
+import {
+  displayName,
+  generatedSecrets,
+  type Settings,
+  serviceName,
+  servicesLine,
+  settingsGone,
+  syncMaps,
+} from '../deploy/settings';
 import { type Standing, standingDeployment } from '../deploy/standing';
 import { type Check, must, note, right, wrong } from './check';
 import { deliveryChecks } from './delivery';
@@ -52,27 +60,31 @@ const maxVariableBytes = 3_000; // all together; beyond, Twilio refuses the next
 
 async function variableChecks(_: AccountClient, { variables }: Deployed, { settings }: DoctorOptions) {
   const wanted = { ...settings.variables, TWILIO_NUMBER: settings.number };
-  const different = Object.entries(wanted).filter(([name, value]) => variables[name] !== value);
+  const different = Object.entries(wanted).flatMap(([name, value]) => (variables[name] === value ? [] : [name]));
+  different.push(...settingsGone(settings, variables));
   const own = [...generatedSecrets(settings), 'SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID'];
   const missing = own.filter((name) => !variables[name]);
   const bytes = Buffer.byteLength(JSON.stringify(variables));
   // What another service left is kept for when it is on again
   const made = [...generatedSecrets({ services: serviceNames }), ...own, 'API_KEY', 'API_SECRET'];
   const left = Object.keys(variables).filter(
-    (name) => !(name in wanted) && !made.includes(name) && !/^(FLOW|FORMER)_/.test(name),
+    (name) => !(name in wanted) && !made.includes(name) && !different.includes(name) && !/^(FLOW|FORMER)_/.test(name),
   );
-  const stale = note(`${left.join(', ')} are set but not in .env`, 'a deploy keeps them; remove them in the console');
+  const stale = note(
+    'Variables of the Functions that Frontdesk does not know',
+    `${left.join(', ')}; a deploy keeps them`,
+  );
   return [
     ...(left.length > 0 ? [stale] : []),
     must(
       different.length === 0,
       'The Functions have the settings of .env',
-      `${different.map(([name]) => name).join(', ')} differ or are missing; ${deployAgain}`,
+      `they have others for ${different.join(', ')}; ${deployAgain}`,
     ),
     must(
       missing.length === 0,
       'The Functions have their own secrets and SIDs',
-      `${missing.join(', ')} are missing; ${deployAgain}`,
+      `without ${missing.join(', ')}; ${deployAgain}`,
     ),
     must(
       bytes <= maxVariableBytes,
@@ -83,10 +95,7 @@ async function variableChecks(_: AccountClient, { variables }: Deployed, { setti
 }
 
 async function numberChecks(client: AccountClient, { domain, variables }: Deployed, { settings }: DoctorOptions) {
-  const phone = await numberState(client, settings.number).catch((error: unknown) => {
-    if (error instanceof Error && /not a number of this account/.test(error.message)) return undefined;
-    throw error;
-  });
+  const phone = await numberState(client, settings.number);
   if (!phone) {
     return [
       wrong(`${settings.number} is not a number of this account`, 'buy it in the console, or correct TWILIO_NUMBER'),
@@ -111,7 +120,8 @@ async function numberChecks(client: AccountClient, { domain, variables }: Deploy
 }
 
 async function syncChecks(client: AccountClient, { variables }: Deployed, { settings }: DoctorOptions) {
-  const sid = variables.SYNC_SERVICE_SID ?? '';
+  const { SYNC_SERVICE_SID: sid } = variables;
+  if (!sid) return []; // among the variables that are missing
   const service = await found(() => client.sync.v1.services(sid).fetch());
   if (!service)
     return [wrong('The Sync service is gone', `everything it held is lost; ${deployAgain} makes a new one`)];
@@ -119,12 +129,13 @@ async function syncChecks(client: AccountClient, { variables }: Deployed, { sett
   const missing = syncMaps(settings).filter((map) => !maps.some(({ uniqueName }) => uniqueName === map));
   return [
     must(service.aclEnabled, 'The desk page can read Sync and not write it', `access control is off; ${deployAgain}`),
-    must(missing.length === 0, 'Every Sync map is there', `${missing.join(', ')} are missing; ${deployAgain}`),
+    must(missing.length === 0, 'Every Sync map is there', `all but ${missing.join(', ')}; ${deployAgain}`),
   ];
 }
 
 async function messagingChecks(client: AccountClient, { domain, variables }: Deployed, { settings }: DoctorOptions) {
-  const sid = variables.MESSAGING_SERVICE_SID ?? '';
+  const { MESSAGING_SERVICE_SID: sid } = variables;
+  if (!sid) return [];
   const service = await found(() => client.messaging.v1.services(sid).fetch());
   if (!service) return [wrong('The Messaging Service is gone', deployAgain)];
   const checks = [
@@ -196,7 +207,8 @@ async function flowChecks(client: AccountClient, standing: Deployed, { root, env
 const aliveMs = 10 * 60_000;
 
 async function tickChecks(client: AccountClient, { domain, variables }: Deployed, { nowMs }: DoctorOptions) {
-  const sid = variables.SYNC_SERVICE_SID ?? '';
+  const { SYNC_SERVICE_SID: sid } = variables;
+  if (!sid) return [];
   const document = await found(() => client.sync.v1.services(sid).documents(documents.dispatchTick).fetch());
   const { startedAtMs, calledAtMs } = (document?.data ?? {}) as { startedAtMs?: number; calledAtMs?: number };
   const what = 'The tick runs';
