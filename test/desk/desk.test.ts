@@ -72,6 +72,26 @@ describeInChromium('the desk in a browser', () => {
     await until(() => other.getByRole('article').count(), 0);
   });
 
+  test('a double click acts once, on the card that it was meant for', async () => {
+    const page = await openDesk();
+    const bea = stage.frontdesk.phone('+12025550115');
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Bea', phone: bea.number });
+    await cardIn(page, 'Preparing', 'Bea').waitFor();
+    await cardIn(page, 'Preparing', 'Cyrus').getByRole('button', { name: 'Ready' }).dblclick();
+    await cardIn(page, 'Ready', 'Cyrus').getByText('delivered').waitFor();
+    await cardIn(page, 'Preparing', 'Bea').getByRole('button', { name: 'Text', exact: true }).click();
+    const drawer = page.getByRole('complementary');
+    await drawer.getByRole('button', { name: 'Ready', exact: true }).dblclick(); // where 'Handed over' comes to stand
+    await cardIn(page, 'Ready', 'Bea').getByText('delivered').waitFor();
+    // What is pressed on a card goes out in turn: when this text is there, nothing else is on its way
+    await drawer.getByRole('button', { name: 'It needs 5 more minutes, sorry.' }).click();
+    await until(() => bea.allHeard().at(-1)?.body, 'It needs 5 more minutes, sorry.');
+    await cardIn(page, 'Ready', 'Bea').waitFor();
+    await cardIn(page, 'Ready', 'Cyrus').waitFor();
+    expect([cyrus, bea].map((phone) => phone.allHeard().length)).toEqual([2, 3]);
+  });
+
   test('what a customer writes is shown as text', async () => {
     const page = await openDesk();
     await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });

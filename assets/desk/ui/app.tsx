@@ -14,6 +14,7 @@ import { Drawer } from './pickup/order-drawer';
 import { ExportDialog } from './reminders/export-dialog';
 import { ReminderDrawer } from './reminders/reminder-drawer';
 import { RemindersView } from './reminders/reminders';
+import { dropStraySecondClick } from './second-click';
 import { SettingsView } from './settings/settings';
 import { Failed, Skeleton, StaleBanner } from './states';
 import { ToastBar } from './toast';
@@ -34,7 +35,11 @@ export function App() {
   });
   useEffect(() => {
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    document.addEventListener('click', dropStraySecondClick, { capture: true });
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('click', dropStraySecondClick, { capture: true });
+    };
   }, []);
 
   const state = phase.value;
