@@ -169,6 +169,10 @@ describeInChromium('the desk in a browser', () => {
     stage.frontdesk.emulator.sync.dropConnections();
     await page.getByText(/What you see is \d+ s old/).waitFor();
     await page.getByText('no connection', { exact: true }).waitFor();
+    for (const width of [1280, 1180, 1024, 820, 768, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      await until(() => page.evaluate(() => document.documentElement.scrollWidth), width);
+    }
     await stage.desk.post('orders/ready', { key: order.key });
     expect(await cardIn(page, 'Ready', 'Cyrus').count()).toBe(0);
     await page.evaluate(() => {
