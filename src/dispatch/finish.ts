@@ -4,7 +4,7 @@ import { conflict, type Versioned } from '../twilio/sync-store';
 import { type ListedIntent, readRequestIntent, removeIntent } from './line';
 import { type ListedHint, removeSeenHint, takeHintAway } from './pool';
 import { showSession } from './sessions';
-import { documents } from './states';
+import { documents, type RequestState } from './states';
 import { type MatchedRequest, type TellOptions, tellMatch } from './tell';
 
 export interface Seen extends TellOptions {
@@ -34,11 +34,12 @@ export async function finish(
   const listed = intent ?? (await readRequestIntent(frontdesk, receiver, key));
   let { revision } = request;
   if (!request.data.told) {
-    const told = await tellMatch(frontdesk, request.data, options);
-    if (told.provider === 'failed' || told.receiver === 'failed') return { kind: 'failed', request };
-    if (told.provider === 'unreachable') return { kind: 'provider-unreachable', request };
-    if (told.receiver === 'unreachable') return { kind: 'receiver-unreachable', request };
-    const data = { ...request.data, told: true, words: undefined };
+    const { invitation, connected } = await tellMatch(frontdesk, request.data, options);
+    if (invitation.kind === 'failed' || connected.kind === 'failed') return { kind: 'failed', request };
+    if (invitation.kind === 'unreachable') return { kind: 'provider-unreachable', request };
+    if (connected.kind === 'unreachable') return { kind: 'receiver-unreachable', request };
+    const sentTexts = { invitation: invitation.messageSid, connected: connected.messageSid };
+    const data: RequestState = { ...request.data, told: true, words: undefined, sentTexts };
     const noted = await store.updateDocument(documents.request(digitsOf(receiver)), data, request.revision);
     if (noted === conflict) return { kind: 'moved-on' };
     revision = noted.revision;

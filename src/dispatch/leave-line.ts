@@ -63,7 +63,7 @@ export async function tellLeft(
   const body = words?.receiver ?? wordsOf(frontdesk, request.data, by, endedAtMs);
   if (clock.nowMs() - endedAtMs < worthTellingMs) {
     const told = await tell(frontdesk, { to: receiver, body, about: { about: 'left-line', key } }, options);
-    if (told === 'failed') return;
+    if (told.kind === 'failed') return;
   }
   const noted: RequestState = { ...request.data, freed: true, words: undefined };
   // A conflict means that they have asked anew: nothing to note any more.

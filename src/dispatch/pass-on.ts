@@ -41,28 +41,33 @@ export async function carryOn(
   options: TellOptions = {},
 ): Promise<void> {
   const { receiver, provider, key, words } = begun.data;
-  const request = await backIntoLine(frontdesk, begun.data);
+  const back = await backIntoLine(frontdesk, begun.data);
+  const tellReceiver = async ({ request, isOurs }: BackInLine): Promise<void> => {
+    // Two reports may be handled at once: whoever put it there tells, or who comes when they must be dead
+    if (!isOurs && options.sentSinceMs === undefined) return;
+    const body = words ?? frontdesk.texts.lookingAgain(request.language);
+    await tell(frontdesk, { to: receiver, body, about: { about: 'looking-again' } }, options);
+  };
   await Promise.all([
     goOffDuty(frontdesk, provider, key),
-    request === undefined ? undefined : stayInLine(frontdesk, request),
-    request === undefined
-      ? undefined
-      : tell(
-          frontdesk,
-          {
-            to: receiver,
-            body: words ?? frontdesk.texts.lookingAgain(request.language),
-            about: { about: 'looking-again' },
-          },
-          options,
-        ),
+    back && stayInLine(frontdesk, back.request),
+    back && tellReceiver(back),
     hideSession(frontdesk, key),
   ]);
   await removeIntent(frontdesk, begun);
 }
 
+interface BackInLine {
+  request: RequestState;
+  /** Put there by this very call. */
+  isOurs: boolean;
+}
+
 /** @returns the request when it is in line */
-async function backIntoLine(frontdesk: Frontdesk, { receiver, provider, key }: PassOnIntent) {
+async function backIntoLine(
+  frontdesk: Frontdesk,
+  { receiver, provider, key }: PassOnIntent,
+): Promise<BackInLine | undefined> {
   const { store } = frontdesk;
   const name = documents.request(digitsOf(receiver));
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -71,12 +76,12 @@ async function backIntoLine(frontdesk: Frontdesk, { receiver, provider, key }: P
       store.readDocument<ProviderState>(documents.provider(digitsOf(provider))),
     ]);
     if (request?.data.key !== key) return undefined;
-    if (request.data.state === 'waiting') return request.data;
+    if (request.data.state === 'waiting') return { request: request.data, isOurs: false };
     if (request.data.state !== 'matched' || request.data.provider !== provider) return undefined;
     const back = passedOn(request.data, asked?.data.availableSid);
     await stayInLine(frontdesk, back);
     const written = await store.updateDocument<RequestState>(name, back, request.revision);
-    if (written !== conflict) return written.data;
+    if (written !== conflict) return { request: written.data, isOurs: true };
   }
   throw new Error('a request was written by others again and again');
 }

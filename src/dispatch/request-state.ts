@@ -106,7 +106,8 @@ export const mayPair = (request: RequestState, provider: ProviderState): boolean
 
 /** The request goes back into the line, to its old place: no text reached the provider. */
 export function passedOn(request: RequestState, avoidSid: string | undefined): RequestState {
-  const { provider, providerLanguage, providerName, meeting, matchedAtMs, told, words, ...waiting } = request;
+  const { provider, providerLanguage, providerName, meeting, matchedAtMs, told, words, sentTexts, ...waiting } =
+    request;
   const avoid = avoidSid === undefined ? request.avoid : [...(request.avoid ?? []), avoidSid].slice(-avoidedAtMost);
   return { ...waiting, state: 'waiting', avoid };
 }

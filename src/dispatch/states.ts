@@ -66,6 +66,10 @@ export interface AnsweredText {
   outcome: string;
 }
 
+/** What tells a match: to the provider, to the receiver. */
+export const matchTexts = ['invitation', 'connected'] as const;
+export type MatchText = (typeof matchTexts)[number];
+
 export type SessionEnd = 'receiver' | 'provider' | 'done' | 'time' | 'unreachable' | 'trouble';
 /** They were still in line when the front desk closed, or had waited for too long. */
 export type WaitEnd = 'closed' | 'waited';
@@ -96,6 +100,8 @@ export interface RequestState {
   told?: boolean;
   /** Until both know of the match, and then of its end: what they are told. */
   words?: Words;
+  /** The texts of the match that Twilio took, and whose arrival nobody has asked for: their MessageSids. */
+  sentTexts?: Readonly<Partial<Record<MatchText, string>>>;
 
   /** From 'cancelled' or 'done' on. */
   endedBy?: RequestEnd;

@@ -1,7 +1,7 @@
 import type { Frontdesk, Text } from '../frontdesk';
 import { digitsOf } from '../phone';
 import { TwilioCallError } from '../twilio/call-error';
-import type { RequestState } from './states';
+import type { MatchText, RequestState } from './states';
 import { matchWords } from './words';
 
 /** What a refused text means, by Twilio's code: the number is not to be texted, whoever sends. */
@@ -16,7 +16,7 @@ export const unreachableCodes: readonly number[] = [
   30006, // switched off, blocked, unknown, landline
 ];
 
-export type Told = 'told' | 'unreachable' | 'failed';
+export type Told = { kind: 'told'; messageSid: string } | { kind: 'unreachable' } | { kind: 'failed' };
 
 export interface TellOptions {
   /** Somebody may have sent it since then: Twilio is asked first. */
@@ -32,19 +32,17 @@ export async function tell(frontdesk: Frontdesk, text: Text, { sentSinceMs }: Te
   let askSinceMs = sentSinceMs;
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
-      if (askSinceMs !== undefined && (await frontdesk.findText({ ...text, sinceMs: askSinceMs })) !== undefined) {
-        return 'told';
-      }
-      await frontdesk.sendText(text);
-      return 'told';
+      const found = askSinceMs === undefined ? undefined : await frontdesk.findText({ ...text, sinceMs: askSinceMs });
+      const { messageSid } = found ?? (await frontdesk.sendText(text));
+      return { kind: 'told', messageSid };
     } catch (error) {
       frontdesk.log('text.failed', { about: text.about?.about, attempt, error });
       if (!(error instanceof TwilioCallError)) throw error;
-      if (isSure(error)) return unreachableCodes.includes(error.code ?? 0) ? 'unreachable' : 'failed';
+      if (isSure(error)) return { kind: unreachableCodes.includes(error.code ?? 0) ? 'unreachable' : 'failed' };
       askSinceMs ??= startedMs;
     }
   }
-  return 'failed';
+  return { kind: 'failed' };
 }
 
 export type MatchedRequest = RequestState & Required<Pick<RequestState, 'provider' | 'meeting' | 'matchedAtMs'>>;
@@ -60,13 +58,13 @@ export async function tellMatch(
   frontdesk: Frontdesk,
   request: MatchedRequest,
   options: TellOptions,
-): Promise<{ provider: Told; receiver: Told }> {
+): Promise<Record<MatchText, Told>> {
   const { receiver, provider, key } = request;
   const words = { ...matchWords(frontdesk, request), ...request.words };
   const about = { key, receiver: digitsOf(receiver), provider: digitsOf(provider) };
-  const [toProvider, toReceiver] = await Promise.all([
+  const [invitation, connected] = await Promise.all([
     tell(frontdesk, { to: provider, body: words.provider, about: { about: 'invitation', ...about } }, options),
     tell(frontdesk, { to: receiver, body: words.receiver, about: { about: 'connected', ...about } }, options),
   ]);
-  return { provider: toProvider, receiver: toReceiver };
+  return { invitation, connected };
 }

@@ -3,6 +3,7 @@ import { wasFlowsDigit } from '../inbound/conversation';
 import { digitsOf, type E164 } from '../phone';
 import { intakeAt } from '../settings/intake';
 import { conflict, listLimit, type MapItem, type Versioned, writeDocument } from '../twilio/sync-store';
+import { askAboutTexts } from './delivery';
 import { giveBack, repairEnd } from './end';
 import { endOfWait, leaveLine, tellLeft } from './leave-line';
 import {
@@ -282,6 +283,9 @@ async function auditProvider(
   }
   if (same !== undefined && isMatched(same.data) && same.data.provider === data.number) {
     if (!same.data.told) await repairOwn(repair, same);
+    else if (await askAboutTexts(frontdesk, { data: same.data, revision: same.revision })) {
+      report.repairs.push('undelivered text heard of');
+    }
     return;
   }
   if (same !== undefined && isEnded(same.data) && same.data.provider === data.number) {

@@ -2,7 +2,20 @@ import type { PauseItem } from '../../src/settings/pause';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { brokenAfterTicks, momentOf, troublesOf } from '../frontdesk/crash';
 import { syncItems } from '../frontdesk/sync';
-import { ana, approved, available, ben, cal, closed, dee, matched, paused, scenes, waitingInLine } from './scenes';
+import {
+  ana,
+  approved,
+  available,
+  ben,
+  cal,
+  closed,
+  dee,
+  matched,
+  matchedUnheard,
+  paused,
+  scenes,
+  waitingInLine,
+} from './scenes';
 import { brokenPromises, dispatchWorld } from './world';
 
 // For every command, at every API call that it makes: the call is refused, or fails, or takes effect and its answer is lost, or the Function dies
@@ -175,16 +188,26 @@ describe.each([
 
 // What time alone brings: whoever is in line leaves it, by a tick that may die.
 
-test.each<{ name: string; given: (frontdesk: TestFrontdesk) => Promise<void> }>([
+const nobodyMeets = async () => {
+  const { requests } = await dispatchWorld(frontdesk);
+  return requests.flatMap(({ state, receiver }) => (state === 'matched' ? [`${receiver} is in a session`] : []));
+};
+
+test.each<Pick<Case, 'name' | 'given' | 'also'>>([
   { name: 'closing while two are in line', given: scenes(waitingInLine(cal), waitingInLine(dee), closed) },
   {
     name: 'closing while one is in line and one in a session',
     given: scenes(matched(ana, cal, { alsoWaiting: dee }), closed),
   },
+  {
+    name: 'an invitation that did not arrive, and nobody heard of it',
+    given: matchedUnheard(ana, cal, { unreached: ana }),
+    also: nobodyMeets,
+  },
   { name: 'a wait that was too long', given: scenes(waitingInLine(cal), (f) => f.advance(121 * minute)) },
 ])(
   '$name',
-  async ({ given }) => {
+  async ({ given, also = async () => [] }) => {
     await frontdesk.reset();
     await given(frontdesk);
     const back = momentOf(frontdesk);
@@ -196,7 +219,7 @@ test.each<{ name: string; given: (frontdesk: TestFrontdesk) => Promise<void> }>(
     for (const trouble of await troublesOf(frontdesk, tick)) {
       await back();
       await trouble.during(tick);
-      const found = await brokenAfterTicks(frontdesk, promises);
+      const found = await brokenAfterTicks(frontdesk, async () => [...(await promises()), ...(await also())]);
       broken.push(...found.map((promise) => `${trouble.at}: ${promise}`));
     }
     expect(broken).toEqual([]);

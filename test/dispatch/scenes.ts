@@ -44,6 +44,24 @@ export const matched =
     forget(frontdesk);
   };
 
+/** A match whose text did not reach this phone, and the report of it was lost: the Function that took it died. */
+export const matchedUnheard =
+  (provider: string, receiver: string, { unreached }: { unreached: string }): Scene =>
+  async (frontdesk) => {
+    await available(provider)(frontdesk);
+    await frontdesk.tick(); // so that no report has to
+    const { faults, messaging } = frontdesk.emulator;
+    messaging.setHandset(unreached, { reachable: false });
+    // The first to read the request is the text that asks, the second is the report
+    faults.add({ kind: 'kill', method: 'GET', url: `/Documents/request.${receiver.slice(1)}`, nth: 2 });
+    await frontdesk.phone(receiver).texts('1');
+    expect(faults.list()).toMatchObject([{ struck: 1 }]);
+    faults.clear();
+    messaging.setHandset(unreached, { reachable: true });
+    await frontdesk.advance(2 * 60_000);
+    forget(frontdesk);
+  };
+
 const never = { timeZone: 'UTC', week: {}, holidays: [] };
 /** What an instance knew of the settings is forgotten after this. */
 const settingsToldMs = 6000;

@@ -39,7 +39,9 @@ const nameOf = (number: string) => {
   return receiver >= 0 ? `r${receiver + 1}` : `p${(providers as readonly string[]).indexOf(number) + 1}`;
 };
 
-const unusedQueue = undefined as unknown as Frontdesk['queue'];
+const unused = () => {
+  throw new Error('dispatch does not schedule texts');
+};
 
 const second = 1000;
 const minute = 60 * second;
@@ -153,7 +155,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
     if (after.provider === after.receiver) break_(`${nameOf(after.receiver)} serves themselves`);
   }
 
-  const sent: (Text & { atMs: number })[] = [];
+  const sent: (Text & { atMs: number; messageSid: string; arrived: boolean })[] = [];
   const unreachable = new Set<string>();
   const optedOut = new Set<string>();
   let meetings = 0;
@@ -170,6 +172,10 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
 
   const deliver = (text: Text) => {
     if (!unreachable.has(text.to)) return;
+    if (crashes && chance(0.3)) {
+      trace(`nobody hears that a text did not reach ${nameOf(text.to)}`);
+      return;
+    }
     jobs.start(`status of ${nameOf(text.to)}`, (job) =>
       settleDelivery(frontdeskOf(job), { messageSid: 'SM', status: 'undelivered', about: text.about ?? {} }),
     );
@@ -191,7 +197,15 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
       texts,
       settings,
       random,
-      queue: unusedQueue,
+      queue: {
+        cancel: unused,
+        find: unused,
+        fetch: (messageSid) =>
+          jobs.call(job, `fetch ${messageSid}`, async () => {
+            const text = sent.find((each) => each.messageSid === messageSid);
+            return text && { messageSid, to: text.to, status: text.arrived ? 'delivered' : 'undelivered' };
+          }),
+      },
       meetings: {
         create: () =>
           jobs
@@ -214,9 +228,10 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
             break_(`${nameOf(text.to)} hears twice: ${text.body}`);
           }
           watchLeaving(text);
-          sent.push({ ...text, atMs: nowMs });
+          const messageSid = `SM-out-${sent.length}`;
+          sent.push({ ...text, atMs: nowMs, messageSid, arrived: !unreachable.has(text.to) });
           deliver(text);
-          return { messageSid: `SM${sent.length}`, to: text.to };
+          return { messageSid, to: text.to };
         });
         if (done_ !== undefined) return done_;
         throw new TwilioCallError(
@@ -230,7 +245,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
           const found = sent.find(
             (text) => text.to === to && text.body === body && text.atMs >= Math.floor(sinceMs / 1000) * 1000,
           );
-          return found && { messageSid: 'SM', to };
+          return found && { messageSid: found.messageSid, to };
         }),
     };
   };
@@ -394,6 +409,8 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
       for (const to of [request.receiver, request.provider]) {
         if (!sent.some((text) => text.to === to && text.body.endsWith(` ${request.meeting?.url}`)))
           break_(`${nameOf(to ?? '')} was not told of the match`);
+        const last = sent.findLast((text) => text.to === to && text.body.endsWith(` ${request.meeting?.url}`));
+        if (last?.arrived === false) break_(`${who} is in a session of which no text reached ${nameOf(to ?? '')}`);
       }
     }
     if (request.state === 'waiting' && !waiting.has(request.key)) break_(`${who} waits and is not in the line`);
