@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
+import type { Order } from '../../src/pickup/order';
 import { describeInChromium } from '../chromium';
 import type { Phone } from '../frontdesk/phone';
+import { syncItems } from '../frontdesk/sync';
 import { deskForTests, until } from './stage';
 
 describeInChromium('the desk in a browser', () => {
@@ -23,8 +25,8 @@ describeInChromium('the desk in a browser', () => {
     await cardIn(page, 'Preparing', 'Cyrus').waitFor();
     await arrives(cyrus, 'Cyrus', 'Y', 'red Volvo', '8ABC123');
     await cardIn(page, 'Here', 'Cyrus').getByText('red Volvo · 8ABC123').waitFor();
-    expect(await page.title()).toBe('(1) Frontdesk');
-    expect(await cardIn(page, 'Preparing', 'Cyrus').count()).toBe(0);
+    await until(() => page.title(), '(1) Frontdesk');
+    await until(() => cardIn(page, 'Preparing', 'Cyrus').count(), 0);
   });
 
   test('it sounds for an arrival, not while it is muted, and not any more once somebody has looked', async () => {
@@ -92,6 +94,64 @@ describeInChromium('the desk in a browser', () => {
     expect([cyrus, bea].map((phone) => phone.allHeard().length)).toEqual([2, 3]);
   });
 
+  test('a press, its undo and the press again are three, however slow the desk is; a quick reply pressed twice is one', async () => {
+    const page = await openDesk();
+    const { key } = await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.post('orders/ready', { key });
+    let letThrough = () => {};
+    const slow = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route('**/desk/orders/*', async (route) => {
+      await slow;
+      await route.continue();
+    });
+    const handOver = cardIn(page, 'Ready', 'Cyrus').getByRole('button', { name: 'Handed over' });
+    const closed = page.getByRole('region', { name: 'Closed just now' });
+    await handOver.click();
+    await closed.getByRole('button', { name: 'Undo' }).click();
+    await handOver.click();
+    await closed.getByText('Cyrus').waitFor();
+    letThrough();
+    await page.locator('.is-pending').first().waitFor({ state: 'detached' });
+    const did = async () =>
+      (await syncItems<Order>(stage.frontdesk, 'orders')).get(key)?.actions.map(({ action }) => action);
+    await until(async () => (await did())?.slice(-3).join(), 'collected,undo collectedAt,collected');
+
+    const bea = stage.frontdesk.phone('+12025550115');
+    await stage.desk.order({ name: 'Bea', phone: bea.number });
+    await cardIn(page, 'Preparing', 'Bea').getByRole('button', { name: 'Text', exact: true }).click();
+    const drawer = page.getByRole('complementary');
+    await drawer.getByRole('button', { name: 'Which car are you in?' }).dblclick();
+    await drawer.getByRole('button', { name: 'We are on our way out to you.' }).click();
+    await until(() => bea.allHeard().at(-1)?.body, 'We are on our way out to you.');
+    expect(
+      bea
+        .allHeard()
+        .map(({ body }) => body)
+        .slice(1),
+    ).toEqual(['Which car are you in?', 'We are on our way out to you.']);
+    await until(() => drawer.getByRole('textbox', { name: 'Write to the customer' }).inputValue(), '');
+  });
+
+  test('Enter that is held down does one thing', async () => {
+    const page = await openDesk();
+    await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
+    await stage.desk.order({ name: 'Bea', phone: '+12025550115' });
+    await cardIn(page, 'Preparing', 'Bea').waitFor();
+    await page.keyboard.press('ArrowDown');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await until(focused, '1 Cyrus');
+    await page.keyboard.down('Enter');
+    await until(focused, '2 Bea');
+    await page.keyboard.down('Enter'); // as it repeats
+    await page.keyboard.up('Enter');
+    await page.keyboard.press('t');
+    await page.getByRole('complementary').getByRole('heading', { name: '2 Bea' }).waitFor();
+    await cardIn(page, 'Preparing', 'Bea').waitFor();
+    await cardIn(page, 'Ready', 'Cyrus').waitFor();
+  });
+
   test('what a customer writes is shown as text', async () => {
     const page = await openDesk();
     await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });
@@ -156,7 +216,7 @@ describeInChromium('the desk in a browser', () => {
     await cardIn(page, 'Preparing', 'Cyrus').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('You are signed out.').waitFor();
-    expect(await page.getByText('Cyrus').count()).toBe(0);
+    await until(() => page.getByText('Cyrus').count(), 0);
   });
 
   test('without a connection a banner tells how old the board is; afterwards it is true again', async () => {
@@ -181,7 +241,7 @@ describeInChromium('the desk in a browser', () => {
     await page.getByRole('button', { name: 'Try now' }).click();
     await cardIn(page, 'Ready', 'Cyrus').waitFor();
     await page.getByText('live', { exact: true }).waitFor();
-    expect(await page.getByText(/What you see is/).count()).toBe(0);
+    await until(() => page.getByText(/What you see is/).count(), 0);
   });
 
   test('a day at the desk without a mouse', async () => {

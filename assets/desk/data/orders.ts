@@ -14,6 +14,8 @@ type Decide = (order: Order) => Move;
 
 interface Waiting {
   path: string;
+  /** What goes with it. */
+  said: string;
   decide: Decide;
 }
 
@@ -80,7 +82,7 @@ interface Pressed {
   undo?: Fact;
 }
 
-/** One press: shown at once, sent, and taken back visibly if the desk says no. The same press again meanwhile does nothing. */
+/** One press: shown at once, sent, and taken back visibly if the desk says no. The same press right after it is no other one. */
 async function press(
   key: string,
   path: string,
@@ -89,14 +91,17 @@ async function press(
   { done, undo: fact }: Pressed = {},
 ): Promise<boolean> {
   const item = orders.items.value.get(key);
-  if (item === undefined || waitingOn(key).some((waiting) => waiting.path === path)) return false;
+  if (item === undefined) return false;
+  const said = JSON.stringify(body);
+  const last = waitingOn(key).at(-1);
+  if (last?.path === path && last.said === said) return true;
   const name = nameOf(item.data);
   const move = decide(foreseenOrder(item.data, waitingOn(key)));
   if (move.kind === 'not-now') {
     setTrouble(key, move.why);
     return false;
   }
-  const waiting = { path, decide };
+  const waiting = { path, said, decide };
   setTrouble(key, undefined);
   setWaiting(key, [...waitingOn(key), waiting]);
   if (done !== undefined) say({ words: `${name}: ${done}`, undo: fact && (() => void undoFact(key, fact)) });

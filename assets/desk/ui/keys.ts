@@ -18,6 +18,8 @@ export function onKey(event: KeyboardEvent): void {
     return;
   }
   if (isTyping(event.target) || isNewOrderOpen.value || isExportOpen.value) return;
+  // A key that is held down goes from card to card, but does nothing to each of them
+  if (event.repeat && !event.key.startsWith('Arrow')) return;
   switch (event.key) {
     case '/': {
       if (view.value !== 'reminders' && view.value !== 'settings') {
