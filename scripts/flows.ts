@@ -10,7 +10,7 @@ import { runCommand } from './run-command';
  *
  *   --environment dev    which deployment of the account
  *   --env-file .env      the settings
- *   --force              push: drop an edit that was made in the console
+ *   --force              drop the edit that push or pull would write over
  */
 const root = process.cwd();
 const secrets: Record<string, string | undefined> = {};
@@ -30,7 +30,7 @@ async function main() {
   const options = { root, environment: environmentFrom(values.environment), services: settings.services };
   const say = (line: string) => console.log(line);
   if (verb === 'diff') process.exitCode = (await diffFlows(client, options, say)) === 0 ? 0 : 1;
-  else if (verb === 'pull') await pullFlows(client, options, say);
+  else if (verb === 'pull') await pullFlows(client, { ...options, force: values.force }, say);
   else if (verb === 'push') await pushFlows(client, { ...options, force: values.force }, say);
   else throw new SettingsError(['flows.ts takes diff, pull or push.']);
 }

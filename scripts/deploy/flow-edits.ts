@@ -21,9 +21,12 @@ interface Edited {
 export function isKnownEdit(root: string, flow: Edited, targets: FlowTargets): boolean {
   if (isOurRevision(flow.commitMessage)) return true;
   if (pulledRevisions(root)[flow.sid] === flow.revision) return true;
-  const restored = restoreFlow(flow.definition, targets);
-  return earlierTexts(root, flow.name).some((text) => isDeepStrictEqual(parsed(text), restored));
+  return isInACommit(root, flow.name, restoreFlow(flow.definition, targets));
 }
+
+/** Whether one of the last commits holds this of the flow, in the form of the repository. */
+export const isInACommit = (root: string, name: string, definition: unknown): boolean =>
+  earlierTexts(root, name).some((text) => isDeepStrictEqual(parsed(text), definition));
 
 const pulledFile = (root: string) => join(root, '.local', 'flows-pulled.json');
 

@@ -70,6 +70,23 @@ test('an edit in the console comes back as one changed line, with the placeholde
   expect(await diffFlows(account.client, options(), report)).toBe(0);
 });
 
+test('pull refuses to drop an edit that is only here and shows it; with --force, and once it was pushed or pulled, it goes', async () => {
+  await editInConsole(greet);
+  const mine = original.replace('Text ARRIVE when', 'Write ARRIVE when');
+  writeFileSync(file(), mine);
+  await expect(pullFlows(account.client, options(), report)).rejects.toThrow(
+    /edited here[\s\S]*- .*Good day! Are you[\s\S]*\+ .*Write ARRIVE[\s\S]*Commit it first/,
+  );
+  expect(readFileSync(file(), 'utf8')).toBe(mine);
+  await pushFlows(account.client, { ...options(), force: true }, report);
+  await editInConsole(greet);
+  await pullFlows(account.client, options(), report);
+  expect(readFileSync(file(), 'utf8')).toBe(greet(mine));
+  writeFileSync(file(), mine.replace('Write', 'Send'));
+  await pullFlows(account.client, { ...options(), force: true }, report);
+  expect(readFileSync(file(), 'utf8')).toBe(greet(mine));
+});
+
 test('push refuses to drop an edit from the console and shows it; with --force it drops it', async () => {
   await editInConsole(greet);
   writeFileSync(file(), original.replace('Text ARRIVE when', 'Write ARRIVE when'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ServiceName } from '../../src/services';
 import type { AccountClient } from '../../src/twilio/account-client';
 import { createChanges } from '../deploy/changes';
-import { isKnownEdit, notePulled } from '../deploy/flow-edits';
+import { isInACommit, isKnownEdit, notePulled } from '../deploy/flow-edits';
 import { deployedFlow, ensureFlows, flowFiles, flowTargets } from '../deploy/flows';
 import { flowText, idsLeftIn, restoreFlow } from '../deploy/restore-flow';
 import { displayName, SettingsError, serviceName } from '../deploy/settings';
@@ -27,6 +27,8 @@ export interface FlowPair {
   readonly there: string;
   /** Publishing over it loses nothing that nobody has. */
   readonly isKnown: boolean;
+  /** What is here is in a commit, or was a revision of the account: pulling over it loses nothing. */
+  isKeptElsewhere(): Promise<boolean>;
 }
 
 /** @throws {SettingsError} before the first deploy */
@@ -45,11 +47,39 @@ export async function flowPairs(
     if (!flow) return [];
     const { sid, revision, status } = flow;
     const file: unknown = JSON.parse(text);
-    const there = flowText(restoreFlow(flow.definition, targets), file);
+    const here = flowText(file, file);
+    const asFile = (definition: unknown) => flowText(restoreFlow(definition, targets), file);
     return [
-      { name, sid, revision, status, here: flowText(file, file), there, isKnown: isKnownEdit(root, flow, targets) },
+      {
+        name,
+        sid,
+        revision,
+        status,
+        here,
+        there: asFile(flow.definition),
+        isKnown: isKnownEdit(root, flow, targets),
+        isKeptElsewhere: async () =>
+          isInACommit(root, name, file) ||
+          (await wasRevision(client, flow, (definition) => asFile(definition) === here)),
+      },
     ];
   });
+}
+
+const remembered = 10; // revisions
+
+/** Whether one of the flow's last revisions is so. */
+async function wasRevision(
+  client: AccountClient,
+  { sid, revision }: { sid: string; revision: number },
+  isIt: (definition: unknown) => boolean,
+): Promise<boolean> {
+  // One by one: Twilio's client cannot read its own list of them
+  for (let n = revision - 1; n >= Math.max(1, revision - remembered); n -= 1) {
+    const { definition } = await client.studio.v2.flows(sid).revisions(String(n)).fetch();
+    if (isIt(definition)) return true;
+  }
+  return false;
 }
 
 async function deployedOnce(client: AccountClient, environment: string): Promise<Standing> {
@@ -77,9 +107,25 @@ export async function diffFlows(client: AccountClient, options: FlowsOptions, re
   return pairs.filter(({ here, there }) => here !== there).length;
 }
 
-/** Writes the account's flows into flows/. */
-export async function pullFlows(client: AccountClient, options: FlowsOptions, report: Report): Promise<void> {
-  for (const { name, sid, revision, status, here, there } of await flowPairs(client, options)) {
+/**
+ * Writes the account's flows into flows/.
+ *
+ * @throws {SettingsError} with the edit, if one was made here that is nowhere else; nothing is written then
+ */
+export async function pullFlows(
+  client: AccountClient,
+  { force = false, ...options }: FlowsOptions & { readonly force?: boolean },
+  report: Report,
+): Promise<void> {
+  const pairs = await flowPairs(client, options);
+  const problems: string[] = [];
+  for (const { name, here, there, isKeptElsewhere } of force ? [] : pairs) {
+    if (here === there || (await isKeptElsewhere())) continue;
+    problems.push(`flows/${name}.json was edited here, and pulling would drop this:`, ...lineDiff(there, here));
+  }
+  if (problems.length > 0)
+    throw new SettingsError([...problems, 'Commit it first, or drop it with npm run flows:pull -- --force.']);
+  for (const { name, sid, revision, status, here, there } of pairs) {
     if (here !== there) writeFileSync(join(options.root, 'flows', `${name}.json`), there);
     notePulled(options.root, { sid, revision });
     report(here === there ? `${name}: the same` : `${name}: took ${status} revision ${revision}; see git diff flows`);
