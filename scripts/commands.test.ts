@@ -1,12 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parse } from 'dotenv';
 import { openAccount, stateOf, type TestAccount } from './testing/account';
 
 /** The commands as an operator runs them, without a terminal: nobody is there to answer. */
 
-jest.setTimeout(120_000); // each test deploys, some more than once
+jest.setTimeout(240_000); // each test deploys, some more than once
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -72,6 +73,15 @@ test('deploy --dry-run, deploy, doctor, flows:diff, undeploy', async () => {
   });
   expect(deployed.printed).toMatch(/✗ The tick runs: it never ran/);
   expect(deployed.printed).not.toContain(account.emulator.account.authToken);
+  const keysFile = join(account.root, '.local', 'deployed-dev.env');
+  const keys = parse(readFileSync(keysFile));
+  expect(keys).toEqual({
+    SERVICE_URL: expect.stringMatching(/^https:\/\/frontdesk-\d+-dev\.twil\.io$/),
+    REMINDER_API_KEY: expect.any(String),
+    TICK_KEY: expect.any(String),
+  });
+  expect(statSync(keysFile).mode & 0o777).toBe(0o600);
+  for (const key of [keys.REMINDER_API_KEY, keys.TICK_KEY]) expect(deployed.printed).not.toContain(key);
 
   expect(await run('doctor.ts')).toEqual({ code: 1, printed: expect.stringMatching(/\n1 to mend\.\n$/) });
   expect(await run('flows.ts', 'diff')).toEqual({ code: 0, printed: 'order-pickup: the same\nreschedule: the same\n' });
@@ -79,6 +89,7 @@ test('deploy --dry-run, deploy, doctor, flows:diff, undeploy', async () => {
   const asked = await run('undeploy.ts');
   expect(asked).toEqual({ code: 1, printed: expect.stringMatching(/Nothing was removed\. Run it with --yes/) });
   expect(await run('undeploy.ts', '--yes')).toMatchObject({ code: 0 });
+  expect(existsSync(keysFile)).toBe(false);
   expect(await stateOf(account.client)).toEqual(before);
 });
 

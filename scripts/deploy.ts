@@ -5,6 +5,7 @@ import { optionsOf } from './arguments';
 import { ask, canAsk } from './ask';
 import { buildAll } from './build/index';
 import { type Deployed, deployFrontdesk } from './deploy/index';
+import { keysFile, writeKeysFile } from './deploy/keys-file';
 import { environmentFrom, servicesLine, settingsIn, withoutSecrets } from './deploy/settings';
 import { checkLines } from './doctor/check';
 import { examine } from './doctor/index';
@@ -59,6 +60,9 @@ async function main() {
   begun = undefined;
   say(`Live at https://${deployed.domain}`);
   if (values.unattended) return;
+  const keys = keysFile(root, environment);
+  writeKeysFile(keys, deployed);
+  say(`Its address and keys, for other programs: ${keys}`);
   const client = accountClient(settings.accountSid, settings.authToken);
   const checks = await examine(client, { root, settings, environment, nowMs: Date.now() });
   say(`\nIs everything as it must be? (npm run doctor)\n${checkLines(checks).join('\n')}`);

@@ -1,8 +1,10 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { accountClient } from '../src/twilio/account-client';
 import { optionsOf } from './arguments';
 import { ask, canAsk } from './ask';
 import { createChanges } from './deploy/changes';
+import { keysFile } from './deploy/keys-file';
 import { environmentFrom, settingsIn, withoutSecrets } from './deploy/settings';
 import { undeployFrontdesk } from './deploy/undeploy';
 import { runCommand } from './run-command';
@@ -51,6 +53,7 @@ async function main() {
     { settings, environment },
     createChanges((line) => say(`  ${line}`)),
   );
+  rmSync(keysFile(root, environment), { force: true });
   begun = undefined;
   say('Done.');
 }

@@ -41,6 +41,14 @@ test('everything that is wrong is named at once, without its value', () => {
   expect(problems.join()).not.toMatch(/555-0100|half|maybe/);
 });
 
+test('a name that would cost a second segment, and a link that others could read, are refused', () => {
+  expect(problemsOf({ ...least, ORG_NAME: 'x'.repeat(30) })).toEqual([]);
+  expect(problemsOf({ ...least, ORG_NAME: 'x'.repeat(31), MEETING_URL: 'http://room.example/a' })).toEqual([
+    'ORG_NAME must be at most 30 characters.',
+    'MEETING_URL must be a link that starts with https://.',
+  ]);
+});
+
 test.each(['ADMIN_NUMBERS', 'SYNC_SERVICE_SID', 'MESSAGING_SERVICE_SID', 'MEETING_URL'])('%s is needed', (name) => {
   expect(problemsOf({ ...least, [name]: ' ' }).join()).toContain(name);
 });

@@ -70,6 +70,7 @@ const textOf = (environment: Environment, name: string): string | undefined => {
 };
 
 const adminLimit = 20;
+const longestOrgName = 30; // texts begin with it, and are one segment
 
 /**
  * The settings out of a Function's context, checked whole: whoever deploys sees all that is wrong at once.
@@ -122,6 +123,8 @@ export function readConfig(environment: Environment): Config {
     if (!['true', 'false'].includes(value)) problems.push(`${name} must be true or false.`);
     return value === 'true';
   };
+  const orgName = text('ORG_NAME') ?? 'Frontdesk';
+  if (orgName.length > longestOrgName) problems.push(`ORG_NAME must be at most ${longestOrgName} characters.`);
   const timeZone = text('TIME_ZONE');
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     problems.push('TIME_ZONE must be a time zone like America/New_York.');
@@ -134,7 +137,7 @@ export function readConfig(environment: Environment): Config {
     messagingServiceSid,
     syncServiceSid: syncServiceSid ?? '',
     baseUrl: publicUrl ?? (domain === undefined ? '' : `https://${domain}`),
-    orgName: text('ORG_NAME') ?? 'Frontdesk',
+    orgName,
     defaultLanguage: defaultLanguage ?? 'en',
     defaultCountry,
     timeZone,
@@ -187,7 +190,7 @@ type Lookup = (name: string) => string | undefined;
 function fixedRoomOf(text: Lookup, problems: string[]): Pick<Config, 'fixedRoomUrl' | 'fixedRoomPasscode'> {
   const url = text('MEETING_URL');
   if (url !== undefined) {
-    if (!/^https?:\/\/\S+$/.test(url)) problems.push('MEETING_URL must be a link that starts with https://.');
+    if (!/^https:\/\/\S+$/.test(url)) problems.push('MEETING_URL must be a link that starts with https://.');
     return { fixedRoomUrl: url };
   }
   const id = text('ZOOM_ID')?.replace(/\s/g, '');

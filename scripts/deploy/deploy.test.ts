@@ -6,7 +6,7 @@ import type { DeployAnswer } from '../testing/worker';
 import { optionalSettings, serviceName } from './settings';
 import { standingDeployment } from './standing';
 
-jest.setTimeout(120_000); // each test deploys, some more than once
+jest.setTimeout(240_000); // each test deploys, some more than once
 
 let account: TestAccount;
 beforeAll(async () => {

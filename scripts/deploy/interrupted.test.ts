@@ -2,7 +2,7 @@ import { deployedVariablesOf, openAccount, stateOf, type TestAccount } from '../
 
 /** Several at once, since a deploy mostly waits for its build. */
 const atOnce = 3;
-jest.setTimeout(120_000); // each test deploys, some more than once
+jest.setTimeout(240_000); // each test deploys, some more than once
 
 let accounts: readonly TestAccount[];
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { createChanges } from './changes';
 import { settingsFrom } from './settings';
 import { undeployFrontdesk } from './undeploy';
 
-jest.setTimeout(120_000); // each test deploys, some more than once
+jest.setTimeout(240_000); // each test deploys, some more than once
 
 let account: TestAccount;
 beforeAll(async () => {

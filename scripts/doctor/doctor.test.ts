@@ -5,7 +5,7 @@ import { openAccount, type TestAccount } from '../testing/account';
 import { countWrong } from './check';
 import { examine } from './index';
 
-jest.setTimeout(120_000); // each test deploys, some more than once
+jest.setTimeout(240_000); // each test deploys, some more than once
 
 let account: TestAccount;
 let variables: Readonly<Record<string, string>>;

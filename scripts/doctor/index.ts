@@ -206,13 +206,17 @@ async function flowChecks(client: AccountClient, standing: Deployed, { root, env
 
 const aliveMs = 10 * 60_000;
 
-async function tickChecks(client: AccountClient, { domain, variables }: Deployed, { nowMs }: DoctorOptions) {
+async function tickChecks(
+  client: AccountClient,
+  { domain, variables }: Deployed,
+  { nowMs, environment }: DoctorOptions,
+) {
   const { SYNC_SERVICE_SID: sid } = variables;
   if (!sid) return [];
   const document = await found(() => client.sync.v1.services(sid).documents(documents.dispatchTick).fetch());
   const { startedAtMs, calledAtMs } = (document?.data ?? {}) as { startedAtMs?: number; calledAtMs?: number };
   const what = 'The tick runs';
-  const howTo = `have a cron service POST to https://${domain}/tick every minute, with the header Authorization: Bearer and the TICK_KEY of the Functions' variables`;
+  const howTo = `have a cron service POST to https://${domain}/tick every minute, with the header Authorization: Bearer and TICK_KEY, which npm run deploy writes into .local/deployed-${environment}.env`;
   if (startedAtMs === undefined) return [wrong(what, `it never ran; ${howTo}`)];
   if (calledAtMs === undefined)
     return [wrong(what, `so far only when texts come, for nobody has called it yet; ${howTo}`)];

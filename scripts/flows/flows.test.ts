@@ -4,7 +4,7 @@ import { deployedVariablesOf, openAccount, type TestAccount } from '../testing/a
 import { diffFlows, flowPairs, pullFlows, pushFlows } from './index';
 import { lineDiff } from './line-diff';
 
-jest.setTimeout(120_000); // each test deploys, some more than once
+jest.setTimeout(240_000); // each test deploys, some more than once
 
 let account: TestAccount;
 let original: string;
