@@ -41,6 +41,7 @@ const shared = {
 module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,
+  workerIdleMemoryLimit: '2GB', // what a worker still holds of the files before; near Node's limit it would die of it
   projects: [
     {
       ...shared,
