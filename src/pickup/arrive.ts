@@ -13,8 +13,10 @@ export interface Arriving extends Arrival {
   phone: E164;
   /** What find-order answered before, to save the search. */
   order?: string;
-  /** The conversation; the same one again is a retry. */
+  /** The conversation, or staff's press; the same one again is a retry. */
   id: string;
+  /** Since when they are here, if not since now. */
+  sinceMs?: number;
 }
 
 export type Arrived = { kind: 'arrived'; items: readonly OrderItem[] } | { kind: 'unmatched'; item: OrderItem };
@@ -67,12 +69,17 @@ export const arrivalKey = (phone: E164): string => `arrival-${digitsOf(phone)}`;
 
 const ATTEMPTS = 6;
 
-async function onTheBoard(frontdesk: Frontdesk, arriving: Arriving, customer: KnownCustomer): Promise<OrderItem> {
+/** Somebody is here, and nobody knows yet for which order. */
+export async function onTheBoard(
+  frontdesk: Frontdesk,
+  arriving: Arriving,
+  customer: KnownCustomer,
+): Promise<OrderItem> {
   const { store, clock } = frontdesk;
-  const { phone, id, name } = arriving;
+  const { phone, id, name, sinceMs } = arriving;
   const key = arrivalKey(phone);
   const [language] = await Promise.all([readLanguage(frontdesk, phone), listOrder(frontdesk, phone, key, customer)]);
-  const nowMs = clock.nowMs();
+  const nowMs = sinceMs ?? clock.nowMs();
   const bare: Order = {
     kind: 'arrival',
     number: '',

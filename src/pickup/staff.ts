@@ -2,6 +2,7 @@ import { noteActivity } from '../activity';
 import type { Frontdesk } from '../frontdesk';
 import { type E164, masked } from '../phone';
 import { conflict } from '../twilio/sync-store';
+import { onTheBoard } from './arrive';
 import { listOrder, readCustomer, unlistOrders } from './customer';
 import { arrive, cancel, collect, isOpen, type Move, ready, resend, seen, undo, write } from './moves';
 import { type Fact, facts, type Order, ordersMap, orderTextKinds } from './order';
@@ -43,15 +44,27 @@ export const press = (frontdesk: Frontdesk, move: Plain, pressed: Press): Promis
 
 export async function undoFact(frontdesk: Frontdesk, pressed: Press, fact: Fact): Promise<StaffOutcome> {
   const reopens = fact === 'collectedAt' || fact === 'cancelledAt';
-  const item = reopens ? await readOrder(frontdesk, pressed.key) : undefined;
+  const item = reopens || fact === 'arrivedAt' ? await readOrder(frontdesk, pressed.key) : undefined;
   // Before it is open again, so that its customer's text finds it
-  if (item !== undefined) await listEverywhere(frontdesk, item);
+  if (item !== undefined && reopens) await listEverywhere(frontdesk, item);
+  // Before they are gone from the order: whoever it was is still here
+  if (item !== undefined && fact === 'arrivedAt') await standAlone(frontdesk, pressed, item);
   const outcome = await carryOut(frontdesk, pressed, `undo ${fact}`, (order) =>
     undo(order, fact, frontdesk.clock.nowMs()),
   );
   // And after: whoever closed it may have taken it off the list in between
   if (reopens && outcome.kind === 'done') await listEverywhere(frontdesk, outcome.item);
   return outcome;
+}
+
+/** Whoever came from another phone was taken for the wrong order: they stand on the board by themselves again, and their texts are not about it. */
+async function standAlone(frontdesk: Frontdesk, { actionId }: Press, { key, data }: OrderItem): Promise<void> {
+  const { arrivedPhone: phone, arrivedAt, arrivedName: name = data.name, inCar, carMake, carLicense } = data;
+  if (phone === undefined || arrivedAt === undefined) return;
+  if (undo(data, 'arrivedAt', frontdesk.clock.nowMs()).kind !== 'moved') return;
+  const arriving = { phone, id: actionId, sinceMs: Date.parse(arrivedAt), name, inCar, carMake, carLicense };
+  await onTheBoard(frontdesk, arriving, await readCustomer(frontdesk, phone));
+  await unlistOrders(frontdesk, phone, [key]);
 }
 
 /** Changes the order, then does what follows from it: texts the customer, takes a closed order off their list, notes who did it. */

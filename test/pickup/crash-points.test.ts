@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Order } from '../../src/pickup/order';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { brokenAfterTicks, momentOf, troublesOf } from '../frontdesk/crash';
 import { type Desk, signIn } from '../frontdesk/desk';
@@ -16,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => frontdesk.stop());
 
 const cyrus = '+12025550114';
+const bea = '+12025550115';
 let key = '';
 
 interface Case {
@@ -23,8 +25,8 @@ interface Case {
   readonly given?: () => Promise<unknown>;
   /** Does it; the same id is the same press. */
   readonly act: (id: string) => Promise<unknown>;
-  /** What must be so afterwards. */
-  readonly done: (order: Record<string, unknown> | undefined) => boolean;
+  /** What must be so afterwards, of the order and of an arrival without one. */
+  readonly done: (order: Partial<Order> | undefined, arrival: Order | undefined) => boolean;
 }
 
 const press =
@@ -44,6 +46,11 @@ const after =
 const upToTheLastQuestion = async () => {
   await order();
   for (const text of ['ARRIVE', 'Cyrus']) await frontdesk.phone(cyrus).texts(text);
+};
+
+const takenForTheWrongOrder = async () => {
+  await order();
+  for (const text of ['ARRIVE', 'Cyrus', 'n']) await frontdesk.phone(bea).texts(text);
 };
 
 const cases: readonly Case[] = [
@@ -68,6 +75,12 @@ const cases: readonly Case[] = [
     done: (found) => found !== undefined,
   },
   {
+    name: 'undo of an arrival from another phone',
+    given: takenForTheWrongOrder,
+    act: press('undo', { fact: 'arrivedAt' }),
+    done: (found, arrival) => found !== undefined && found.arrivedAt === undefined && arrival?.phone === bea,
+  },
+  {
     name: 'an arrival',
     given: upToTheLastQuestion,
     act: () => frontdesk.phone(cyrus).texts('n'),
@@ -84,11 +97,11 @@ test.each(cases)(
     await frontdesk.tick(); // so that no callback has to
     await frontdesk.emulator.world.causes.settled();
     const back = momentOf(frontdesk);
-    const open = async () => Object.values(await board(frontdesk))[0];
-    const promises = async () => [
-      ...(await brokenPromises(frontdesk)),
-      ...(done((await open()) as Record<string, unknown> | undefined) ? [] : ['it is not done']),
-    ];
+    const promises = async () => {
+      const { arrival, ...orders } = await board(frontdesk);
+      const isDone = done(Object.values(orders)[0], arrival);
+      return [...(await brokenPromises(frontdesk)), ...(isDone ? [] : ['it is not done'])];
+    };
 
     const broken: string[] = [];
     for (const trouble of await troublesOf(frontdesk, () => act(randomUUID()))) {

@@ -367,6 +367,43 @@ describe('arriving', () => {
     expect(left).toBeUndefined();
   });
 
+  test('whoever was taken for the wrong order is on the board again when staff take that back', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus Doe');
+    await dialogue(
+      bea,
+      ['ARRIVE', notFound],
+      ['cyrus', asksCar],
+      ['y', asksMake],
+      ['blue Fiat', asksPlate],
+      ['8ABC', thanks],
+    );
+    const since = (await board(frontdesk))['1']?.arrivedAt;
+    await frontdesk.advance(minutes(2));
+    const press = { actionId: 'press-0003', key, fact: 'arrivedAt' };
+    for (let times = 0; times < 2; times += 1) expect((await desk.post('orders/undo', press)).status).toBe(200);
+    const { 1: order, arrival } = await board(frontdesk);
+    expect(order).not.toHaveProperty('arrivedAt');
+    expect(order).not.toHaveProperty('arrivedPhone');
+    expect(arrival).toMatchObject({ phone: bea.number, name: 'cyrus', carMake: 'blue Fiat', arrivedAt: since });
+    // Their next text is not about that order either
+    await bea.texts('by the door');
+    expect(bea).toHear(/^Thank you, our staff can read this/);
+    expect((await board(frontdesk))['1']).not.toHaveProperty('wroteAt');
+    await cyrus.texts('ARRIVE');
+    expect(cyrus).toHear(asksName);
+    await dialogue(cyrus, ['Cyrus Doe', asksCar], ['n', thanks]);
+    expect((await board(frontdesk))['1']).toMatchObject({ inCar: false });
+    expect((await board(frontdesk)).arrival).toMatchObject({ carMake: 'blue Fiat' });
+  });
+
+  test('a customer whose own arrival is taken back is not on the board', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await arriveOnFoot(cyrus);
+    await desk.post('orders/undo', { key, fact: 'arrivedAt' });
+    expect(Object.keys(await board(frontdesk))).toEqual(['1']);
+    expect((await board(frontdesk))['1']).not.toHaveProperty('arrivedAt');
+  });
+
   test('a command in mid-conversation is a command; an opt-out word is one too; neither is a name', async () => {
     await orderFor(cyrus, 'Cyrus');
     await dialogue(cyrus, ['ARRIVE', asksName]);
