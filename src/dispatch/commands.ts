@@ -1,5 +1,6 @@
+import type { Frontdesk, Language } from '../frontdesk';
 import { say } from '../messages/say';
-import { turnedAway } from '../settings/intake';
+import { availableAnyway, intakeNow, turnedAway } from '../settings/intake';
 import type { Answer, Command } from './answer';
 import { helpCommand } from './help';
 import { available, cancel, done, request, unavailable } from './index';
@@ -68,6 +69,12 @@ const cancelCommand: Command = async (frontdesk, sender) => {
   }
 };
 
+/** Nobody shall sit and wait for people who are not taken. */
+function onDuty(frontdesk: Frontdesk, language: Language, key: 'nowAvailable' | 'alreadyAvailable'): string {
+  const intake = intakeNow(frontdesk);
+  return intake.kind === 'open' ? say(frontdesk, language, key) : availableAnyway(frontdesk, language, intake);
+}
+
 const availableCommand: Command = async (frontdesk, sender) => {
   const outcome = await available(frontdesk, sender);
   const answer = (reply?: string): Answer => ({ outcome: outcome.kind, reply });
@@ -75,9 +82,9 @@ const availableCommand: Command = async (frontdesk, sender) => {
   switch (outcome.kind) {
     case 'available':
       // The invitation says it all, and says UNAVAILABLE: both texts at once would leave them guessing.
-      return answer(outcome.matched ? undefined : say(frontdesk, language, 'nowAvailable'));
+      return answer(outcome.matched ? undefined : onDuty(frontdesk, language, 'nowAvailable'));
     case 'already-available':
-      return answer(say(frontdesk, language, 'alreadyAvailable'));
+      return answer(onDuty(frontdesk, language, 'alreadyAvailable'));
     case 'not-subscribed':
       return answer(say(frontdesk, language, 'mustSubscribe'));
     case 'in-session':

@@ -85,6 +85,9 @@ export const en: Catalogue = {
     'The session is cancelled and the receiver notified. You are UNAVAILABLE until you reply !available.',
   nowAvailable: 'You are now marked as AVAILABLE and may receive service requests.',
   alreadyAvailable: 'You are already AVAILABLE. We text you as soon as somebody needs you.',
+  availableWhileClosed:
+    'You are AVAILABLE, but we are closed now: nobody new is taken{{#opens}} before we open {{opens}}{{/opens}}.',
+  availableWhilePaused: 'You are AVAILABLE, but there is a pause: nobody new is taken until an admin ends it.',
   availableInSession:
     'You were matched a moment ago: please see our other text. Reply !done when that session is over.',
   nowUnavailable: 'You are now marked as UNAVAILABLE and will NOT receive service requests.',

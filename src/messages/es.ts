@@ -87,6 +87,9 @@ export const es: Catalogue = {
     'La sesión fue anulada y el solicitante avisado. Usted está NO DISPONIBLE hasta que responda !available.',
   nowAvailable: 'Ahora está DISPONIBLE y puede recibir solicitudes.',
   alreadyAvailable: 'Ya está DISPONIBLE. Le escribiremos cuando alguien le necesite.',
+  availableWhileClosed:
+    'Está DISPONIBLE, pero ahora está cerrado: no se atiende a nadie nuevo{{#opens}} hasta que abramos el {{opens}}{{/opens}}.',
+  availableWhilePaused: 'Está DISPONIBLE, pero hay una pausa: por ahora no se atiende a nadie nuevo.',
   availableInSession:
     'Le conectamos hace un momento: vea nuestro otro mensaje. Responda !done cuando esa sesión termine.',
   nowUnavailable: 'Ahora está NO DISPONIBLE y no recibirá solicitudes.',

@@ -67,6 +67,8 @@ export const occasions: Readonly<Record<TextKey, Occasion>> = {
   cancelledByProvider: provider('Session cancelled', 'They text 0 during a session'),
   nowAvailable: provider('Available', 'They text !available'),
   alreadyAvailable: provider('Available already', 'They text !available again'),
+  availableWhileClosed: provider('Available while closed', 'They text !available outside the opening hours'),
+  availableWhilePaused: provider('Available in a pause', 'They text !available during a pause'),
   availableInSession: provider('Available, but matched', 'They text !available just when they were matched'),
   nowUnavailable: provider('Unavailable', 'They text !unavailable'),
   unavailableAfterSession: provider('Unavailable after the session', 'They text !unavailable during a session'),

@@ -54,6 +54,8 @@ const longest: TextParts = {
   cancelledByProvider: {},
   nowAvailable: {},
   alreadyAvailable: {},
+  availableWhileClosed: { opens },
+  availableWhilePaused: {},
   availableInSession: {},
   nowUnavailable: {},
   unavailableAfterSession: {},

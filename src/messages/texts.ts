@@ -73,6 +73,8 @@ export const textParts = {
   cancelledByProvider: {},
   nowAvailable: {},
   alreadyAvailable: {},
+  availableWhileClosed: { opens },
+  availableWhilePaused: {},
   availableInSession: {},
   nowUnavailable: {},
   unavailableAfterSession: {},

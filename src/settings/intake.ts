@@ -36,6 +36,18 @@ export function opensIn({ settings }: Desk, language: Language, atMs: number): s
   return opensMs === undefined ? undefined : openingIn(language, opensMs, atMs, hours.timeZone);
 }
 
+/** What a provider is told who is there while nobody new is taken. */
+export function availableAnyway(
+  frontdesk: Desk,
+  language: Language,
+  intake: Exclude<Intake, { kind: 'open' }>,
+): string {
+  if (intake.kind === 'paused') return say(frontdesk, language, 'availableWhilePaused');
+  return say(frontdesk, language, 'availableWhileClosed', {
+    opens: opensIn(frontdesk, language, frontdesk.clock.nowMs()),
+  });
+}
+
 /** What somebody new is told who is not taken. */
 export function turnedAway(frontdesk: Desk, language: Language, intake: Exclude<Intake, { kind: 'open' }>): string {
   if (intake.kind === 'paused') return say(frontdesk, language, 'paused', { words: intake.words });

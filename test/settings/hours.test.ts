@@ -1,6 +1,6 @@
 import type { HoursItem } from '../../src/settings/hours';
 import type { Hours } from '../../src/settings/opening';
-import { matched, waitingInLine } from '../dispatch/scenes';
+import { available, matched, waitingInLine } from '../dispatch/scenes';
 import { dispatchWorld } from '../dispatch/world';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { type Desk, signIn } from '../frontdesk/desk';
@@ -112,7 +112,7 @@ describe('outside the opening hours', () => {
     await waitingInLine(cal.number, { provider: ana.number })(frontdesk);
     await frontdesk.advance(minutes(10));
     await ana.texts('!available');
-    expect(ana).toHear(/^You are now marked as AVAILABLE/);
+    expect(ana).toHear('You are AVAILABLE, but we are closed now: nobody new is taken before we open Tuesday 9:00 AM.');
     await frontdesk.tick();
     expect(cal).toHear(/^Sorry, we are closed now .* We open Tuesday 9:00 AM: reply 1 then\.$/);
     await frontdesk.advance(hours(16));
@@ -213,6 +213,25 @@ describe('!pause and !resume', () => {
     await settingsTold();
     await dee.texts('1');
     expect(dee).toHear(/in line/);
+  });
+
+  test('a provider who is available hears of it, now and when they ask again, in their language', async () => {
+    await available(ana.number)(frontdesk);
+    await frontdesk.admin.texts('!pause');
+    frontdesk.admin.ignoreTexts();
+    await settingsTold();
+    await ana.texts('!available');
+    expect(ana).toHear('You are AVAILABLE, but there is a pause: nobody new is taken until an admin ends it.');
+    await ana.texts('!unavailable');
+    await ana.texts('!lang es');
+    ana.ignoreTexts();
+    await ana.texts('!available');
+    expect(ana).toHear('Esta DISPONIBLE, pero hay una pausa: por ahora no se atiende a nadie nuevo.');
+    await frontdesk.admin.texts('!resume');
+    frontdesk.admin.ignoreTexts();
+    await settingsTold();
+    await ana.texts('!available');
+    expect(ana).toHear('Ya esta DISPONIBLE. Le escribiremos cuando alguien le necesite.');
   });
 
   test('said again, it says since when and by whom; the same text again is one', async () => {
