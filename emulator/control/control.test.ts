@@ -280,6 +280,8 @@ describe('bad input', () => {
     ['POST', 'clock', {}, /advance, to, freeze or run/],
     ['POST', 'clock', { advance: '1 day' }, /advance/],
     ['POST', 'clock', { to: 'tomorrow' }, /to/],
+    ['POST', 'clock', { to: '2026-02-31T12:00:00Z' }, /to/],
+    ['POST', 'clock', { advance: 'P99999999D' }, /advance/],
     ['POST', 'clock', { advance: 'P1D', to: noon }, /both/],
     ['POST', 'faults', { kind: 'flood' }, /kind/],
     ['POST', 'faults', { kind: 'delay', ms: -1 }, /ms/],
@@ -292,6 +294,11 @@ describe('bad input', () => {
     const { status, body } = await ask(method, path, input);
     expect(status).toBe(400);
     expect(body.error).toMatch(message);
+  });
+
+  test('a body of more than a megabyte is 413', async () => {
+    const input = JSON.stringify({ from: handset, body: 'x'.repeat(3 * 1024 * 1024) });
+    expect((await ask('POST', 'inbound', input)).status).toBe(413);
   });
 
   test('an unknown path is 404, a wrong method 405 with those that it takes', async () => {

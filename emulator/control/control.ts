@@ -12,6 +12,7 @@ import {
   handsetInput,
   handsetNumber,
   inboundInput,
+  lastDateMs,
   messagesQuery,
   parsed,
   phonesInput,
@@ -98,6 +99,9 @@ export function createControl({ world, faults, records, texts, about, reset }: C
     'GET clock': () => ok(time()),
     'POST clock': async ({ input }) => {
       const { advance, to, freeze, run } = parsed(clockInput, input);
+      if (advance !== undefined && Math.abs(clock.now() + advance) > lastDateMs) {
+        throw new BadInput('advance leads beyond every date that there is');
+      }
       if (freeze) clock.freeze();
       if (advance !== undefined) await clock.moveTo(clock.now() + advance);
       if (to !== undefined) await clock.moveTo(to);

@@ -25,7 +25,7 @@ const duration = v.pipe(
 );
 const instant = v.pipe(
   text,
-  v.check((given) => /^\d{4}-\d{2}-\d{2}/.test(given) && !Number.isNaN(Date.parse(given)), 'must be an ISO 8601 time'),
+  v.check((given) => isDay(given.slice(0, 10)) && !Number.isNaN(Date.parse(given)), 'must be an ISO 8601 time'),
   v.transform((given) => Date.parse(given)),
 );
 const flag = v.boolean('must be true or false');
@@ -69,6 +69,15 @@ export const phonesInput = v.array(
   }),
   'must be a list',
 );
+
+/** Date.parse alone would take 2026-02-31 for a day in March. */
+function isDay(text: string): boolean {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+/** The last millisecond, from 1970 on, for which there is a date. */
+export const lastDateMs = 8.64e15;
 
 function isPattern(url: string): boolean {
   try {

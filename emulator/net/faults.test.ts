@@ -30,6 +30,16 @@ test('only calls that fit count: the method, part of the URL, or a pattern', () 
   expect(struck(1, 'POST', `${url}/x`)).toEqual([0]);
 });
 
+test.each([
+  ['/v1/Services', [1, 1]],
+  ['/Services/IS1/Documents', [1, 1]], // its end is no flags
+  ['/services\\/IS1/gi', [1, 1]], // and these do not carry over to the next call
+  ['/Maps/orders', [0, 0]],
+])('%s is a path or a pattern by what follows its last slash', (part, expected) => {
+  faults.add({ kind: 'refuse', url: part });
+  expect(struck(2)).toEqual(expected);
+});
+
 test('each fault counts for itself, can be listed, and can be taken back', () => {
   const first = faults.add({ kind: 'delay', ms: 5 });
   faults.add({ kind: 'status', nth: 2 });

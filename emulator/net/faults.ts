@@ -72,13 +72,23 @@ export function createFaults(): Faults {
   };
 }
 
+/**
+ * The regular expression that a text is, as /source/flags; undefined for any other, such as the path /Maps/orders.
+ *
+ * @throws {SyntaxError} for one that does not compile
+ */
+function expressionIn(text: string): RegExp | undefined {
+  const [, source, flags = ''] = /^\/(.+)\/([dgimsuvy]*)$/s.exec(text) ?? [];
+  if (source === undefined || new Set(flags).size < flags.length) return undefined;
+  return new RegExp(source, flags.replace(/[gy]/g, '')); // with g and y each test would begin where the last one ended
+}
+
 /** @throws {SyntaxError} for a regular expression that is none */
 export function matcherOf({
   method,
   url = '',
 }: Pick<Fault, 'method' | 'url'>): (method: string, url: string) => boolean {
-  const pattern = /^\/(.+)\/([a-z]*)$/s.exec(url);
-  const expression = pattern && new RegExp(pattern[1] ?? '', pattern[2]);
+  const expression = expressionIn(url);
   const fitsUrl = expression ? (text: string) => expression.test(text) : (text: string) => text.includes(url);
   return (asked, text) => (method === undefined || method.toUpperCase() === asked) && fitsUrl(text);
 }

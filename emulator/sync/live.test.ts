@@ -288,6 +288,7 @@ describe('tokens', () => {
   test.each<[string, TokenOptions, number]>([
     ['not signed by us', { secret: 'of somebody else' }, 20101],
     ['that has run out', { ttlSeconds: -1 }, 20104],
+    ['that is to live longer than a day', { ttlSeconds: liveLimits.maxTokenSeconds + 1 }, 20104],
     ['of an unknown key', { claims: { iss: `SK${'2'.repeat(32)}` } }, 20103],
     ['for another account', { claims: { sub: `AC${'2'.repeat(32)}` } }, 20103],
     ['without an identity', { claims: { grants: { data_sync: { service_sid: 'default' } } } }, 20106],

@@ -1,7 +1,7 @@
 import { type JwtPayload, TokenExpiredError, verify } from 'jsonwebtoken';
 import type { World } from '../../core/world';
 import type { Client } from '../access';
-import { syncLimits } from '../limits';
+import { liveLimits, syncLimits } from '../limits';
 import type { Store } from '../store/store';
 
 export type TokenCheck =
@@ -27,9 +27,13 @@ export function createTokenCheck({ account, tables, clock }: World, store: Store
     }
     if (typeof payload === 'string' || payload.exp === undefined)
       return refused(20104, 'Access Token expired or expiration date invalid');
-    // Rule 3: for this account
+    // Rule 3: not made to last longer than Twilio allows
+    const livesSeconds = payload.exp - (payload.iat ?? payload.nbf ?? Math.floor(clock.now() / 1000));
+    if (livesSeconds > liveLimits.maxTokenSeconds)
+      return refused(20104, 'Access Token expired or expiration date invalid');
+    // Rule 4: for this account
     if (payload.sub !== account.accountSid) return refused(20103, 'Invalid Access Token issuer/subject');
-    // Rule 4: for somebody, and for a Sync service that there is
+    // Rule 5: for somebody, and for a Sync service that there is
     const grants = payload.grants as { identity?: unknown; data_sync?: { service_sid?: unknown } } | undefined;
     const identity = grants?.identity;
     const serviceSid = grants?.data_sync?.service_sid;
