@@ -107,14 +107,25 @@ test('two emulators do not disturb each other', async () => {
 });
 
 test('the service is on the next port', async () => {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  const emulator = await start({ port });
+  const { port, emulator } = await startOnFreePorts();
   expect(emulator.url).toBe(`http://127.0.0.1:${port}`);
   expect(emulator.serviceUrl).toBe(`http://127.0.0.1:${port + 1}`);
 });
+
+/** A port that is free now can be taken a moment later, and the one after it always: then another is tried. */
+async function startOnFreePorts(): Promise<{ port: number; emulator: Emulator }> {
+  for (;;) {
+    const probe = createServer();
+    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((resolve) => probe.close(resolve));
+    try {
+      return { port, emulator: await start({ port }) };
+    } catch (error) {
+      if (!/in use/.test(String(error))) throw error;
+    }
+  }
+}
 
 test('a port that is taken is named, and nothing is left open', async () => {
   const first = await start();

@@ -102,7 +102,7 @@ test('a running clock fires by itself, and goes on from where it was moved to', 
   const rang = new Promise<void>((resolve) => void clock.at(clock.now() + 20, 'soon', resolve));
   await rang;
   await clock.moveTo(noon + 60 * minuteMs);
-  expect(clock.now() - (noon + 60 * minuteMs)).toBeLessThan(1000);
+  expect(clock.now() - (noon + 60 * minuteMs)).toBeLessThan(minuteMs);
   expect(clock.offset()).toBeDefined();
   const before = clock.now();
   await wait(15);

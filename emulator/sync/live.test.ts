@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Twilio } from 'twilio';
@@ -24,8 +25,9 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await emulator.stop();
-  // That much later the SDK looks whether its subscriptions have arrived; Jest would take the timer for a leak.
-  await new Promise((resolve) => setTimeout(resolve, liveLimits.estimatedDeliveryMs));
+  // That much later the SDK looks whether its subscriptions have arrived, and soon after that asks once more for what has not;
+  // Jest would take the timers for a leak.
+  await new Promise((resolve) => setTimeout(resolve, liveLimits.estimatedDeliveryMs + 500));
 });
 
 let count = 0;
@@ -423,9 +425,21 @@ test('after a reset clients notice that what they know is of another time', asyn
 
 test('after a restart clients go on where they were', async () => {
   const stateFolder = mkdtempSync(join(tmpdir(), 'sync-state-'));
-  const port = 20_000 + 2 * Math.floor(Math.random() * 5_000); // the same again, so that the client finds it
-  let own = await startEmulator({ stateFolder, port });
-  const client = new SyncClient(accessToken(own), syncOptions(own));
+  let own = await startEmulator({ stateFolder });
+  // The client finds it again at one address, while the emulator takes whatever port is free.
+  const address = createServer((inward) => {
+    const outward = createConnection(Number(new URL(own.url).port), '127.0.0.1');
+    inward.pipe(outward).pipe(inward);
+    for (const [one, other] of [
+      [inward, outward],
+      [outward, inward],
+    ] as const) {
+      one.on('error', () => undefined).on('close', () => other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => address.listen(0, '127.0.0.1', resolve));
+  const uri = `ws://127.0.0.1:${(address.address() as AddressInfo).port}/v3/wsconnect`;
+  const client = new SyncClient(accessToken(own), { ...syncOptions(own), twilsock: { uri } });
   try {
     const map = await client.map('board');
     await map.set('a', { n: 1 });
@@ -434,7 +448,7 @@ test('after a restart clients go on where they were', async () => {
     const heard = listenTo(map);
     await own.stop();
     await until(() => client.connectionState !== 'connected');
-    own = await startEmulator({ stateFolder, port });
+    own = await startEmulator({ stateFolder });
     const { syncMapItems } = twilioClient(own).sync.v1.services('default').syncMaps('board');
     await syncMapItems('a').update({ data: { n: 2 } });
     await syncMapItems('b').remove();
@@ -443,6 +457,7 @@ test('after a restart clients go on where they were', async () => {
   } finally {
     await client.shutdown();
     await own.stop();
+    address.close();
     rmSync(stateFolder, { recursive: true, force: true });
   }
 });

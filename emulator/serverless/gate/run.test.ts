@@ -2,8 +2,15 @@ import { type Bench, createBench, type Source } from '../testing/bench';
 
 const functions: Source[] = [
   {
-    path: '/busy',
-    content: `exports.handler = (context, event, callback) => setTimeout(callback, Number(event.ms), null, 'done');`,
+    path: '/held',
+    content: `exports.handler = (context, event, callback) => (process.held ??= []).push(callback);`,
+  },
+  {
+    path: '/release',
+    content: `exports.handler = (context, event, callback) => {
+      for (const answer of process.held.splice(0)) answer(null, 'done');
+      callback(null, 'released');
+    };`,
   },
   { path: '/silent', content: 'exports.handler = () => undefined;' },
   { path: '/spin', content: 'exports.handler = () => { for (;;); };' },
@@ -71,9 +78,10 @@ const functions: Source[] = [
   { path: '/quick', content: `exports.handler = (context, event, callback) => callback(null, { ok: true });` },
 ];
 
+const executionMs = 2_000; // that a slow machine, too, answers within it
 let bench: Bench;
 beforeAll(async () => {
-  bench = await createBench({ limits: { executionMs: 600, concurrentRuns: 5 } });
+  bench = await createBench({ limits: { executionMs, concurrentRuns: 5 } });
   await bench.deploy({ functions });
 });
 afterAll(() => bench.stop());
@@ -84,11 +92,15 @@ const consoleLines = () =>
     .flatMap((event) => (event.kind === 'console' ? [[event.level, event.function, event.text]] : []));
 const runsOf = (path: string) =>
   bench.world.log.list().flatMap((event) => (event.kind === 'function' && event.path === path ? [event] : []));
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 5));
+const runsUnderWay = (path: string) =>
+  [...bench.world.invocations.values()].filter((run) => run.function === path && !run.dead);
 /** The one run under way of a Function; waits until there is one. */
 async function runOf(path: string) {
   for (;;) {
-    for (const run of bench.world.invocations.values()) if (run.function === path && !run.dead) return run;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const [run] = runsUnderWay(path);
+    if (run) return run;
+    await aMoment();
   }
 }
 
@@ -100,7 +112,7 @@ describe('time', () => {
     expect(answer.status).toBe(504);
     expect(runsOf('/silent')).toMatchObject([{ status: 504 }]);
     expect(bench.world.invocations.get(runsOf('/silent')[0]?.invocation ?? '')?.dead).toBe(true);
-    expect(consoleLines()).toEqual([['error', '/silent', '/silent has not called back within 600 ms']]);
+    expect(consoleLines()).toEqual([['error', '/silent', `/silent has not called back within ${executionMs} ms`]]);
   });
 
   test('one that keeps the processor busy is ended, and the next request is served', async () => {
@@ -109,13 +121,14 @@ describe('time', () => {
   });
 
   test('a killed run is answered with 504 at once, and the others go on', async () => {
-    const ended: string[] = [];
-    const other = bench.call('/busy?ms=300').finally(() => ended.push('other'));
-    const killed = bench.call('/silent').finally(() => ended.push('killed'));
+    const other = bench.call('/held');
+    await runOf('/held');
+    const killed = bench.call('/silent');
     (await runOf('/silent')).kill();
     expect((await killed).status).toBe(504);
+    expect(runsUnderWay('/held')).toHaveLength(1);
+    await bench.call('/release');
     expect((await other).status).toBe(200);
-    expect(ended).toEqual(['killed', 'other']);
   });
 
   test('Functions live in the time of the emulator', async () => {
@@ -127,14 +140,20 @@ describe('time', () => {
     expect(seen.text).toMatch(/^Tue May 06 2031/);
     clock.run();
     const { now } = await (await bench.call('/time')).json();
-    expect(Math.abs(now - clock.now())).toBeLessThan(2_000);
+    expect(Math.abs(now - clock.now())).toBeLessThan(60_000);
     expect(now).toBeGreaterThan(Date.parse('2031-05-06T07:08:09.123Z'));
   });
 
   test('more runs at once than allowed are refused, and there is room again when they have ended', async () => {
-    const answers = await Promise.all(Array.from({ length: 7 }, () => bench.call('/busy?ms=100')));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429, 429]);
-    expect((await bench.call('/busy?ms=1')).status).toBe(200);
+    const statuses: number[] = [];
+    const take = ({ status }: Response) => void statuses.push(status);
+    const answers = Array.from({ length: 7 }, () => bench.call('/silent').then(take));
+    while (statuses.length < 2) await aMoment();
+    expect(statuses).toEqual([429, 429]);
+    for (const run of runsUnderWay('/silent')) run.kill();
+    await Promise.all(answers);
+    expect(statuses).toEqual([429, 429, 504, 504, 504, 504, 504]);
+    expect((await bench.call('/quick')).status).toBe(200);
   });
 });
 
@@ -201,11 +220,11 @@ describe('errors', () => {
   });
 
   test('a Function that ends its process takes the runs beside it along, not those after it', async () => {
-    const beside = bench.call('/busy?ms=400');
-    await runOf('/busy');
+    const beside = bench.call('/held');
+    await runOf('/held');
     expect((await bench.call('/exits')).status).toBe(500);
     expect((await beside).status).toBe(500);
-    expect((await bench.call('/busy?ms=1')).status).toBe(200);
+    expect((await bench.call('/quick')).status).toBe(200);
   });
 
   test('only the first callback counts', async () => {
@@ -227,9 +246,10 @@ test('TwiML is answered as XML', async () => {
 
 test('a cause is settled when what it set off has ended', async () => {
   const { causes } = bench.world;
-  const call = bench.call('/busy?ms=80');
-  await runOf('/busy');
-  await causes.settled();
-  expect(runsOf('/busy')).toHaveLength(1);
+  const call = bench.call('/held');
+  await runOf('/held');
+  const settled = causes.settled().then(() => runsOf('/held').length);
+  await bench.call('/release');
+  expect(await settled).toBe(1);
   await call;
 });
