@@ -201,10 +201,10 @@ export const storedKinds: readonly StoredKind[] = [
     name: workMap,
     part: 'reminders',
     what: 'what has to be done for a reminder, and when',
-    numbers: 'none; of a phone that texted STOP, its own until its reminders are stopped',
+    numbers: 'none; of a phone that texted STOP or declined, its own until its texts are taken back',
     kept: 'until it is done',
     expires: false,
-    owners: (key) => [/stop-(\d+)$/.exec(key)?.[1]],
+    owners: (key) => [/(?:stop|declined)-(\d+)$/.exec(key)?.[1]],
     follows: true,
   },
   {

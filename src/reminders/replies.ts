@@ -1,12 +1,14 @@
+import { allDone } from '../all-done';
 import type { Frontdesk, Language, Sender } from '../frontdesk';
 import type { InboundText, Service } from '../inbound/service';
 import { say } from '../messages/say';
-import type { E164 } from '../phone';
+import { digitsOf, type E164 } from '../phone';
 import { type Reply, silence, textReply } from '../reply';
 import { answerOf } from './answers';
 import { type Answer, isGone, type Reminder } from './reminder';
-import { changeReminder, openAmong, readAppointments, readReminder, type Shelved } from './shelf';
-import { stopReminders } from './stop';
+import { wantedAgain } from './replan';
+import { changeReminder, openAmong, putWork, readAppointments, readReminder, type Shelved } from './shelf';
+import { declinedWork, declineLastsMs, stopReminders } from './stop';
 import { appointmentIn, languageFor, nextIn } from './wording';
 
 /** So many of a phone's open appointments are looked at to find the one that a text answers. */
@@ -75,7 +77,12 @@ async function record(
   answer: Answer,
 ): Promise<Reply> {
   const nowMs = frontdesk.clock.nowMs();
-  const items = await readOpen(frontdesk, text.from, ids);
+  const declined = `${declinedWork}${digitsOf(text.from)}`;
+  const [items] = await allDone([
+    readOpen(frontdesk, text.from, ids),
+    // What is still to be sent of it is taken back after the No was answered
+    answer === 'no' ? putWork(frontdesk, nowMs + declineLastsMs, declined) : Promise.resolve(),
+  ]);
   const target = answered(items, text.messageSid, nowMs);
   if (target === undefined) return silence;
   const next = items.find(
@@ -89,7 +96,7 @@ async function record(
       reminder.answer?.messageSid === text.messageSid || isGone(reminder)
         ? undefined
         : {
-            ...reminder,
+            ...(answer === 'yes' && reminder.answer?.answer === 'no' ? wantedAgain(reminder, nowMs) : reminder),
             answer: { answer, messageSid: text.messageSid, atMs: nowMs },
             replied: true,
             unclear: undefined,

@@ -3,10 +3,10 @@ import { hasOptedOut } from '../opt-outs';
 import { listedAs, sameAmong } from './create';
 import { canBeRestored } from './moves';
 import { isId, withAction } from './reminder';
+import { replanned } from './replan';
 import type { Pressed } from './resend';
 import { settle } from './settle';
 import { changeAppointments, changeReminder, findReminder, readAppointments, readReminder } from './shelf';
-import { replanned } from './update';
 
 /**
  * Takes back that a reminder was cancelled: it is as it was, and the texts that are still ahead are made anew, because Twilio has taken the

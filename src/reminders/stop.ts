@@ -1,6 +1,6 @@
 import type { Frontdesk } from '../frontdesk';
 import { digitsOf, type E164 } from '../phone';
-import { isGone, withTexts } from './reminder';
+import { isGone, type Reminder, withTexts } from './reminder';
 import { changeReminder, openAmong, putWork, readAppointments, readReminder, workKey, workMap } from './shelf';
 import { noneLeft, takeBackOf, takeBackTexts } from './take-back';
 import { markOf } from './wording';
@@ -19,18 +19,40 @@ export async function stopReminders(frontdesk: Frontdesk, number: E164): Promise
   await frontdesk.store.removeItem(workMap, workKey(nowMs, work));
 }
 
-async function stopReminder(frontdesk: Frontdesk, id: string, nowMs: number): Promise<void> {
-  const item = await readReminder(frontdesk, id);
-  if (item === undefined || isGone(item.data) || item.data.optedOutMs !== undefined) return;
-  const mark = await markOf(frontdesk, item.data);
-  const stopped = await changeReminder(frontdesk, item, (reminder) =>
-    isGone(reminder)
-      ? undefined
-      : {
-          ...withTexts(reminder, noneLeft),
-          takeBack: [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)],
-          optedOutMs: nowMs,
-        },
+/** How work is named that is about a phone's declined reminders, and how long after the No it is done: whoever writes that has done so, or is dead. */
+export const declinedWork = 'declined-';
+export const declineLastsMs = 15_000;
+
+/** Whoever has declined an appointment is not reminded of it any more. */
+export async function stopDeclined(frontdesk: Frontdesk, number: E164): Promise<void> {
+  const nowMs = frontdesk.clock.nowMs();
+  const open = openAmong(await readAppointments(frontdesk, number), nowMs);
+  const isLeft = ({ answer, texts }: Reminder) =>
+    answer?.answer === 'no' && texts.some((text) => noneLeft(text) !== text);
+  await Promise.all(
+    open.map(({ id }) => takeBackAll(frontdesk, id, (reminder) => (isLeft(reminder) ? reminder : undefined))),
   );
+}
+
+const stopReminder = (frontdesk: Frontdesk, id: string, nowMs: number): Promise<void> =>
+  takeBackAll(frontdesk, id, (reminder) =>
+    reminder.optedOutMs === undefined ? { ...reminder, optedOutMs: nowMs } : undefined,
+  );
+
+/** Nothing more of the reminder is sent. `change` answers undefined where it is to stay as it is. */
+async function takeBackAll(
+  frontdesk: Frontdesk,
+  id: string,
+  change: (reminder: Reminder) => Reminder | undefined,
+): Promise<void> {
+  const item = await readReminder(frontdesk, id);
+  if (item === undefined || isGone(item.data) || change(item.data) === undefined) return;
+  const nowMs = frontdesk.clock.nowMs();
+  const mark = await markOf(frontdesk, item.data);
+  const stopped = await changeReminder(frontdesk, item, (reminder) => {
+    const changed = isGone(reminder) ? undefined : change(reminder);
+    const takeBack = [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)];
+    return changed && { ...withTexts(changed, noneLeft), takeBack };
+  });
   if (stopped?.data.takeBack.length) await takeBackTexts(frontdesk, stopped);
 }

@@ -5,7 +5,7 @@ import { conflict, type MapItem, writeDocument } from '../twilio/sync-store';
 import { timeDigits } from './reminder';
 import { settle } from './settle';
 import { handingLastsMs, putWork, workMap } from './shelf';
-import { stopReminders, stopWork } from './stop';
+import { declinedWork, stopDeclined, stopReminders, stopWork } from './stop';
 
 export interface ReminderTick {
   done: number;
@@ -40,6 +40,8 @@ export async function tick(frontdesk: Frontdesk, { deadlineMs, pause = pauseFor 
     let isDone = true;
     try {
       if (about.startsWith(stopWork)) await stopReminders(frontdesk, numberOf(about.slice(stopWork.length)));
+      else if (about.startsWith(declinedWork))
+        await stopDeclined(frontdesk, numberOf(about.slice(declinedWork.length)));
       else await settle(frontdesk, about, { holdsWork: true });
     } catch (error) {
       if (isTooMuch(error)) throw error;

@@ -6,17 +6,8 @@ import { type ApiAnswer, changedMeanwhile, ok, unknownReminder } from './api-ans
 import { type Given, readAppointmentTime, readFields } from './arguments';
 import { carryOut } from './carry-out';
 import { duplicate, hasStopped, invalid, isTaken, listedAs, sameAmong } from './create';
-import { planTexts } from './plan';
-import {
-  isGone,
-  isId,
-  newId,
-  type Reminder,
-  type ReminderText,
-  type TakeBack,
-  withAction,
-  withTexts,
-} from './reminder';
+import { isGone, isId, newId, type Reminder, type TakeBack, withAction, withTexts } from './reminder';
+import { replanned } from './replan';
 import { settle } from './settle';
 import { changeAppointments, changeReminder, findReminder, putWork, readAppointments, unlist } from './shelf';
 import { noneLeft, takeBackOf } from './take-back';
@@ -151,38 +142,5 @@ function changed(reminder: Reminder, given: Given): Reminder {
     participant: pick(given.participant, reminder.participant),
     locale: pick(given.locale, reminder.locale),
     quietHours: pick(given.quietHours, reminder.quietHours),
-  };
-}
-
-const isDone = ({ state }: ReminderText): boolean => state === 'sent' || state === 'delivered';
-
-/**
- * The reminder with new texts. Whoever was reminded of the same appointment already is not reminded again at once.
- * @param handing whoever writes it hands over at once what is due for it; otherwise that waits for `settle`
- */
-export function replanned(reminder: Reminder, wanted: Reminder, nowMs: number, { handing = false } = {}): Reminder {
-  const isSame = (['appointmentMs', 'contact', 'location', 'participant', 'timeZone'] as const).every(
-    (name) => reminder[name] === wanted[name],
-  );
-  const done = isSame ? reminder.texts.filter(isDone) : [];
-  const planned = planTexts(wanted, nowMs, reminder.nextNo)
-    .filter(({ dueMs }) => done.length === 0 || dueMs > nowMs)
-    .map((text): ReminderText => {
-      if (handing || text.state !== 'handing') return text;
-      const { sinceMs, ...rest } = text;
-      return { ...rest, state: 'waiting', notBeforeMs: nowMs };
-    });
-  const isSameAppointment = wanted.appointmentMs === reminder.appointmentMs && wanted.contact === reminder.contact;
-  const { answer, askedMs, unclear, wish } = isSameAppointment ? reminder : {};
-  return {
-    ...wanted,
-    answer,
-    askedMs,
-    unclear,
-    wish,
-    staff: undefined,
-    optedOutMs: undefined,
-    texts: [...done, ...planned],
-    nextNo: reminder.nextNo + wanted.hoursBefore.length,
   };
 }

@@ -453,8 +453,29 @@ describe('answers', () => {
     expect(pat).toHear(/canceled\.\nTuesday Mar 23/);
     expect(await api.fetch(sooner)).toMatchObject({ will_attend: true });
     expect(await api.fetch(later)).toMatchObject({ will_attend: false });
+    await frontdesk.advance(minute);
+    await tick();
     await frontdesk.advance(20 * hour);
-    expect(pat).toHear(/Tuesday/);
+    expect(pat).toHearNothing();
+  });
+
+  test('whoever declined hears no more of it; a Yes after all brings back what is still ahead', async () => {
+    const id = await reminded({ notify_window: [24, 2, 1] });
+    await pat.texts('No');
+    expect(pat).toHear(/canceled/);
+    await frontdesk.advance(minute);
+    await tick();
+    expect(await scheduled()).toEqual([]);
+    expect((await api.call('update', { reminder_id: id, location: 'Main Hall' })).status).toBe(200);
+    expect(await scheduled()).toEqual([]);
+    await frontdesk.advance(22 * hour);
+    await pat.texts('Yes');
+    expect(pat).toHear(/confirmed/);
+    await tick();
+    expect(pat).toHearNothing();
+    expect(await api.fetch(id)).toMatchObject({ state: 'confirmed' });
+    await frontdesk.advance(2 * hour);
+    expect(pat).toHear(/Monday/);
   });
 
   test('a robot that answers nonsense gets the menu, and then nothing', async () => {

@@ -248,7 +248,12 @@ const cases: readonly Case[] = [
     heard: () => [0],
   },
   { name: 'Yes', ...replying('Yes', 'yes') },
-  { name: 'No', ...replying('No', 'no') },
+  {
+    name: 'No, with another text to come',
+    ...replying('No', 'no'),
+    given: (phone) =>
+      api.book({ contact_number: contactOf(phone), appointment_time: '2027-03-20T22:00Z', notify_window: [24, 2] }),
+  },
   {
     name: 'a text that leaves and is delivered',
     given: dueAlone,
