@@ -59,6 +59,24 @@ describeInChromium('the desk in a browser', () => {
     await page.getByRole('button', { name: 'Sound is off' }).waitFor();
   });
 
+  test('when the tablet takes the sound away, the desk asks for a tap, and any tap gives it back', async () => {
+    const page = await openDesk(async (fresh) => {
+      await fresh.addInitScript(() => {
+        const resume = AudioContext.prototype.resume;
+        AudioContext.prototype.resume = function (this: AudioContext) {
+          Object.assign(window, { soundOfThePage: this });
+          return resume.call(this);
+        };
+      });
+    });
+    await page.getByRole('button', { name: 'Turn on sound' }).click();
+    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
+    await page.evaluate(() => (window as unknown as { soundOfThePage: AudioContext }).soundOfThePage.suspend());
+    await page.getByRole('button', { name: 'Turn on sound' }).waitFor();
+    await page.getByRole('searchbox').click();
+    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
+  });
+
   test('two browsers: what one does the other sees, and both facts survive', async () => {
     const [one, other] = [await openDesk(), await openDesk()];
     await stage.desk.order({ name: 'Cyrus', phone: cyrus.number });

@@ -28,8 +28,17 @@ export function setMuted(muted: boolean): void {
   }
 }
 
+/** A tablet that was locked, or took a call, has its sound taken away: then the desk asks for a tap again. */
+function soundOfThisPage(): AudioContext {
+  const made = new AudioContext();
+  made.addEventListener('statechange', () => {
+    isLocked.value = made.state !== 'running';
+  });
+  return made;
+}
+
 export async function unlock(): Promise<void> {
-  audio ??= new AudioContext();
+  audio ??= soundOfThisPage();
   await audio.resume().catch(() => {});
   isLocked.value = audio.state !== 'running';
 }
