@@ -39,7 +39,10 @@ export async function inbound(
   }
   // Rule 2: a command
   const intention = offered(frontdesk, parse(text.body));
-  if (intention.kind === 'command') return command(frontdesk, text, hear, intention.command, intention.argument);
+  if (intention.kind === 'command') {
+    if (intention.command === 'lang') return language(frontdesk, text, hear, intention.argument, services);
+    return command(frontdesk, text, hear, intention.command, intention.argument);
+  }
   // Rule 4 begins while rule 3 is still being looked up: 1 and 0, unless a flow has asked something
   if (intention.kind === 'request') return command(frontdesk, text, hear, 'request');
   if (intention.kind === 'cancel') return command(frontdesk, text, hear, 'cancel');
@@ -91,6 +94,19 @@ const ownCommands: Readonly<Record<string, Command>> = {
   resume: pauseCommand(false),
 };
 
+async function language(
+  frontdesk: Frontdesk,
+  text: InboundText,
+  hear: HearOutcome,
+  argument: string,
+  services: readonly Service[],
+): Promise<Reply> {
+  hear('lang');
+  const person = readPerson(frontdesk, text.from);
+  const sender = senderOf(frontdesk, text, person);
+  return textReply(await chooseLanguage(frontdesk, sender, await person, argument, services));
+}
+
 const isDigit = (name: string): boolean => name === 'request' || name === 'cancel';
 
 async function command(
@@ -103,7 +119,6 @@ async function command(
   const person = readPerson(frontdesk, text.from);
   const sender = senderOf(frontdesk, text, person);
   hear(name);
-  if (name === 'lang') return textReply(await chooseLanguage(frontdesk, sender, await person, argument));
 
   // Rule 3: the flow's answer, if it has asked something; commands are never its
   const conversation = isDigit(name) ? readConversation(frontdesk, text.from) : Promise.resolve(undefined);

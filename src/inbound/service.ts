@@ -1,4 +1,4 @@
-import type { Frontdesk, Sender } from '../frontdesk';
+import type { Frontdesk, Language, Sender } from '../frontdesk';
 import type { E164 } from '../phone';
 import type { Reply } from '../reply';
 import type { ServiceName } from '../services';
@@ -23,6 +23,8 @@ export interface Service {
    * everything else that is read about the sender.
    */
   recognise(frontdesk: Frontdesk, text: InboundText): Promise<((sender: Sender) => Promise<Reply>) | undefined>;
+  /** The phone is texted in this language from now on. */
+  languageChosen?(frontdesk: Frontdesk, number: E164, language: Language): Promise<void>;
   /** The phone must not be texted any more: takes back what is scheduled for it. */
   stopped?(frontdesk: Frontdesk, number: E164): Promise<void>;
 }

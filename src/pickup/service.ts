@@ -6,6 +6,7 @@ import { intakeNow, turnedAway } from '../settings/intake';
 import { aboutOf } from './arrival-words';
 import { openOrders, readCustomer } from './customer';
 import { customerWrote } from './customer-texts';
+import { noteOnOrder } from './orders';
 
 const hasOrder = async (frontdesk: Frontdesk, { from }: InboundText): Promise<boolean> =>
   (await openOrders(frontdesk, await readCustomer(frontdesk, from))).some(({ data }) => data.kind === 'order');
@@ -35,5 +36,11 @@ export const pickup: Service = {
       if (answerer === 'staff') return silence;
       return answerer === 'flow' ? toFlow : textReply(say(frontdesk, language, 'orderTextPassedOn'));
     };
+  },
+  /** The texts that are still to come about the phone's open orders. */
+  async languageChosen(frontdesk, number, language) {
+    const items = await openOrders(frontdesk, await readCustomer(frontdesk, number));
+    const own = items.filter(({ data }) => data.phone === number);
+    await Promise.all(own.map((item) => noteOnOrder(frontdesk, item, (order) => ({ ...order, language }))));
   },
 };

@@ -208,6 +208,18 @@ describe('arriving', () => {
     );
   });
 
+  test('a language that is chosen while the order is open is that of its next text', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await cyrus.texts('!lang es');
+    expect(cyrus).toHear(/español/);
+    await desk.post('orders/ready', { key });
+    expect(cyrus).toHear(/^¡Hola Cyrus! ¡Su pedido esta listo!/);
+    await cyrus.texts('!lang en');
+    expect(cyrus).toHear(/English/);
+    await desk.post('orders/undo', { key, fact: 'readyAt' });
+    expect(cyrus).toHear(/^Sorry Cyrus/);
+  });
+
   test.each(["Hi, I'm here 👋", '"ARRIVE"', 'I’m  here, thanks!', 'ＡＲＲＩＶＥ'])(
     'the router and the flow agree that %s is an arrival',
     async (text) => {
