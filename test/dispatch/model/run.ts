@@ -428,8 +428,9 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
   for (const [key, intent] of waiting) {
     const request = requests.find((each) => each.key === key);
     if (request?.state === 'waiting') continue;
-    // One that was put back while its request was cancelled stands until somebody looks; the tick does.
-    if (!repaired && request?.freed) continue;
+    // One that was put back while its request was cancelled, or met the next provider, stands until somebody looks; the tick does.
+    const metTheNext = request?.told && request.avoid !== undefined;
+    if (!repaired && (request?.freed || metTheNext)) continue;
     break_(`left behind: ${intent.kind} ${key}`);
   }
   for (const provider of providersNow()) {
