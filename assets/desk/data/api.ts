@@ -41,6 +41,9 @@ export const get = <T>(path: string): Promise<Answer<T>> => ask(path, { method: 
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Of one press: however often it is sent, it acts once. */
+export const newActionId = (): string => crypto.randomUUID();
+
 /** Sends it again when nobody answered or Twilio was in trouble: the same actionId acts once, so that a retry does no harm. */
 export async function post<T>(path: string, body: object): Promise<Answer<T>> {
   const init: RequestInit = {

@@ -1,20 +1,14 @@
-import { batch, computed, effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Session } from '../../../src/desk/contract';
 import type { ServiceName } from '../../../src/services';
 import { get, post } from './api';
 import { nowMs, setServerTime, startClock } from './clock';
-import { endLive, goLive, startWatchdog } from './live';
-import { forgetReminders, startReminders } from './reminders';
+import { goLive, startWatchdog } from './live';
+import { startReminderSearch } from './reminder-search';
+import { startReminders } from './reminders';
+import { phase, signedOut } from './session';
 import { startSound } from './sound';
-import { activity, clearTables, waiting } from './tables';
-
-export type Phase =
-  | { kind: 'starting' }
-  | { kind: 'open'; session: Session }
-  | { kind: 'signed-out'; message: string }
-  | { kind: 'failed'; why: string };
-
-export const phase = signal<Phase>({ kind: 'starting' });
+import { activity, waiting } from './tables';
 
 export const views = ['pickup', 'dispatch', 'reminders', 'activity', 'settings'] as const;
 export type View = (typeof views)[number];
@@ -39,9 +33,6 @@ export const shownViews = computed(() => {
 const viewOfHash = (): View | undefined => shownViews.value.find((each) => `#${each}` === location.hash);
 export const view = signal<View>(viewOfHash() ?? 'pickup');
 
-export const offers = (service: ServiceName): boolean =>
-  phase.value.kind === 'open' && phase.value.session.services.includes(service);
-
 const heartbeatMs = 60_000;
 /** What is written so far in the future says that our idea of the server's time is wrong. */
 const clockSlackMs = 3000;
@@ -54,20 +45,11 @@ async function readSession(): Promise<void> {
     if (phase.value.kind === 'open') return;
     phase.value = { kind: 'open', session: answer.body };
     view.value = viewOfHash() ?? shownViews.value[0] ?? 'activity';
-    goLive(answer.body, { signedOut });
+    goLive(answer.body);
     return;
   }
   if (answer.status === 401) signedOut(answer.failure.message);
   else if (phase.value.kind !== 'open') phase.value = { kind: 'failed', why: answer.failure.message };
-}
-
-export function signedOut(message: string): void {
-  batch(() => {
-    endLive();
-    clearTables();
-    forgetReminders();
-    phase.value = { kind: 'signed-out', message };
-  });
 }
 
 export async function signOut(): Promise<void> {
@@ -80,6 +62,7 @@ export async function start(): Promise<void> {
   startSound();
   startWatchdog();
   startReminders();
+  startReminderSearch();
   window.addEventListener('hashchange', () => {
     view.value = viewOfHash() ?? view.value;
   });

@@ -1,9 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import type { Decided } from '../../../src/desk/contract';
 import { providersOf } from '../lib/providers';
-import { post } from './api';
-import { signedOut } from './desk';
-import { newActionId } from './orders';
+import { newActionId, post } from './api';
+import { signedOut } from './session';
 import { pool, roster, sessions, waiting } from './tables';
 import { say } from './toast';
 

@@ -4,9 +4,8 @@ import type { HoursItem } from '../../../src/settings/hours';
 import type { Hours } from '../../../src/settings/opening';
 import type { PauseItem } from '../../../src/settings/pause';
 import type { Item } from '../lib/items';
-import { type Answer, post } from './api';
-import { offers, signedOut } from './desk';
-import { newActionId } from './orders';
+import { type Answer, newActionId, post } from './api';
+import { offers, signedOut } from './session';
 import { settings } from './tables';
 import { say } from './toast';
 

@@ -4,6 +4,7 @@ import type { Session, SyncToken } from '../../../src/desk/contract';
 import type { ServiceName } from '../../../src/services';
 import { post } from './api';
 import { watchReminders } from './reminders';
+import { onSignOut, signedOut } from './session';
 import type { Table } from './table';
 import { activity, orders, pool, roster, sessions, settings, texts, waiting } from './tables';
 import { readRange, type WatchOptions, watchMap } from './watch';
@@ -23,10 +24,6 @@ const openAgainMs = 4000;
 const sleptMs = 30_000;
 const retryPolicy = { min: 500, max: 5000, randomness: 0.2 };
 
-interface Handlers {
-  signedOut(why: string): void;
-}
-
 /** Loopback alone: a page must not be sent elsewhere by an answer. */
 export function loopbackOptions(uri: string | undefined): object {
   if (uri === undefined) return {};
@@ -35,26 +32,24 @@ export function loopbackOptions(uri: string | undefined): object {
 }
 
 let session: Session | undefined;
-let handlers: Handlers = { signedOut: () => {} };
 let client: SyncClient | undefined;
 let textsMap: Promise<SyncMap> | undefined;
 let generation = 0;
 let again: ReturnType<typeof setTimeout> | undefined;
 
-export function goLive(of: Session, on: Handlers): void {
+export function goLive(of: Session): void {
   session = of;
-  handlers = on;
   void open();
 }
 
-export function endLive(): void {
+onSignOut(() => {
   generation += 1;
   clearTimeout(again);
   void client?.shutdown().catch(() => {});
   client = undefined;
   textsMap = undefined;
   session = undefined;
-}
+});
 
 const lose = () => {
   if (line.value.kind !== 'lost') line.value = { kind: 'lost', sinceMs: Date.now() };
@@ -68,7 +63,7 @@ function openSoon(): void {
 async function fetchToken(): Promise<SyncToken | undefined> {
   const answer = await post<SyncToken>('token', {});
   if (answer.ok) return answer.body;
-  if (answer.status === 401) handlers.signedOut(answer.failure.message);
+  if (answer.status === 401) signedOut(answer.failure.message);
   return undefined;
 }
 

@@ -4,9 +4,9 @@ import { cancel, collect, type Move, ready, resend, seen, statusOf, undo } from 
 import { boardOf, hasUnreadText, isFound, isNewArrival, nameOf } from '../lib/board';
 import type { Item, Items } from '../lib/items';
 import { factWords } from '../lib/words';
-import { post } from './api';
+import { newActionId, post } from './api';
 import { nowMs } from './clock';
-import { signedOut } from './desk';
+import { signedOut } from './session';
 import { orders } from './tables';
 import { say } from './toast';
 
@@ -73,8 +73,6 @@ function setWaiting(key: string, waiting: readonly Waiting[]): void {
   else next.set(key, waiting);
   pending.value = next;
 }
-
-export const newActionId = (): string => crypto.randomUUID();
 
 interface Pressed {
   /** Shown when it is done, with the way back. */

@@ -2,6 +2,7 @@ import type { Activity, CustomerText, Order } from '../../../src/desk/contract';
 import type { Intent, PoolHint, RosterItem, SessionItem } from '../../../src/dispatch/states';
 import type { Reminder } from '../../../src/reminders/reminder';
 import type { SettingsItems } from '../../../src/settings/map';
+import { onSignOut } from './session';
 import { createTable } from './table';
 
 export const orders = createTable<Order>();
@@ -16,7 +17,6 @@ export const settings = createTable<SettingsItems[keyof SettingsItems]>();
 
 const all = [orders, texts, roster, sessions, pool, waiting, reminders, activity, settings];
 
-/** Who is signed out sees nothing of what was there. */
-export const clearTables = (): void => {
+onSignOut(() => {
   for (const table of all) table.clear();
-};
+});

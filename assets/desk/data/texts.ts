@@ -8,9 +8,8 @@ import { type TextKey, textKeys } from '../../../src/messages/texts';
 import { textsKey } from '../../../src/settings/map';
 import type { EditedText, TextsItem } from '../../../src/settings/texts';
 import { inBrief, isFound } from '../lib/texts';
-import { post } from './api';
-import { offers, signedOut } from './desk';
-import { newActionId } from './orders';
+import { newActionId, post } from './api';
+import { offers, signedOut } from './session';
 import { settings } from './tables';
 import { say } from './toast';
 

@@ -1,8 +1,9 @@
 import { useSignalEffect } from '@preact/signals';
 import { MessageSquare } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
-import { phase, tryAgain, type View, view } from '../data/desk';
+import { tryAgain, type View, view } from '../data/desk';
 import { newArrivals } from '../data/orders';
+import { phase } from '../data/session';
 import { ActivityView } from './activity';
 import { DispatchView } from './dispatch/dispatch';
 import { Header } from './header';
@@ -10,7 +11,7 @@ import { PauseBanner } from './intake';
 import { onKey } from './keys';
 import { PickupView } from './pickup/board';
 import { NewOrder } from './pickup/new-order';
-import { Drawer } from './pickup/order-drawer';
+import { OrderDrawer } from './pickup/order-drawer';
 import { ExportDialog } from './reminders/export-dialog';
 import { ReminderDrawer } from './reminders/reminder-drawer';
 import { RemindersView } from './reminders/reminders';
@@ -68,7 +69,7 @@ export function App() {
           <main class={`view view-${view.value}`}>
             <View />
           </main>
-          {view.value === 'reminders' ? <ReminderDrawer /> : <Drawer session={state.session} />}
+          {view.value === 'reminders' ? <ReminderDrawer /> : <OrderDrawer session={state.session} />}
           <NewOrder session={state.session} />
           <ExportDialog />
           <ToastBar />

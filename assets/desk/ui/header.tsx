@@ -1,10 +1,11 @@
 import { Bell, BellOff, BellRing, LogOut } from 'lucide-preact';
 import type { Session } from '../../../src/desk/contract';
-import { offers, shownViews, signOut, type View, view } from '../data/desk';
+import { shownViews, signOut, type View, view } from '../data/desk';
 import { inLine, pendingProviders } from '../data/dispatch';
 import { line } from '../data/live';
 import { board, newArrivals } from '../data/orders';
-import { failures } from '../data/reminders';
+import { failures } from '../data/reminder-presses';
+import { offers } from '../data/session';
 import { isLocked, isMuted, setMuted, unlock } from '../data/sound';
 import { whoOf } from '../lib/words';
 import { Intake } from './intake';

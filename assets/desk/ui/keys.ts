@@ -1,6 +1,7 @@
-import { offers, phase, view } from '../data/desk';
+import { view } from '../data/desk';
 import { mainActionOf, openKey, shownOrders } from '../data/orders';
 import { isFormOpen, openReminder } from '../data/reminders';
+import { offers, phase } from '../data/session';
 import { undoLast } from '../data/toast';
 import { isNewOrderOpen } from './pickup/new-order';
 import { isExportOpen } from './reminders/export-dialog';

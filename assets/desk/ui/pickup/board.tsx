@@ -1,5 +1,3 @@
-import { useSignal } from '@preact/signals';
-import { Plus, Undo2 } from 'lucide-preact';
 import { canUndoNow } from '../../data/can-undo';
 import { now } from '../../data/clock';
 import { board, foundBoard, openKey, search, undoFact } from '../../data/orders';
@@ -7,6 +5,9 @@ import { orders } from '../../data/tables';
 import { type Board, type Column, columns, lastFactOf, nameOf, sinceMsOf } from '../../lib/board';
 import { clockTime } from '../../lib/times';
 import { factWords } from '../../lib/words';
+import { ClosedList } from '../closed-list';
+import { useFirstOf } from '../first-of';
+import { NewButton } from '../new-button';
 import { SearchBox } from '../search-box';
 import { Empty, List } from '../states';
 import { isNewOrderOpen } from './new-order';
@@ -28,16 +29,12 @@ export function PickupView() {
   return (
     <>
       <div class="tools">
-        <button
-          type="button"
-          class="button primary"
-          onClick={() => {
+        <NewButton
+          label="New order"
+          open={() => {
             isNewOrderOpen.value = true;
           }}
-        >
-          <Plus size={20} aria-hidden="true" />
-          New order <kbd>n</kbd>
-        </button>
+        />
         <SearchBox text={search} label="Search name, number, plate" />
         <p class="counts">
           Preparing <b>{preparing.length}</b> · Ready <b>{ready.length}</b> · Here <b>{here.length}</b>
@@ -48,16 +45,15 @@ export function PickupView() {
           <ColumnOf key={column} column={column} cards={foundBoard.value[column]} />
         ))}
       </div>
-      <Closed cards={foundBoard.value.closed} />
+      <ClosedJustNow cards={foundBoard.value.closed} />
     </>
   );
 }
 
 function ColumnOf({ column, cards }: { column: Column; cards: Board[Column] }) {
-  const shown = useSignal(firstCards);
+  const [shown, more] = useFirstOf(cards, firstCards, firstCards);
   const isSearching = search.value.trim() !== '';
   const { title, how } = emptyWords[column];
-  const rest = cards.length - shown.value;
   return (
     <section class={`column column-${column}`} aria-label={names[column]}>
       <h2>
@@ -77,57 +73,28 @@ function ColumnOf({ column, cards }: { column: Column; cards: Board[Column] }) {
           )
         }
       >
-        {cards.slice(0, shown.value).map((card) => (
+        {shown.map((card) => (
           <OrderCard key={card.key} card={card} />
         ))}
-        {rest > 0 && (
-          <button
-            type="button"
-            class="button more"
-            onClick={() => {
-              shown.value += firstCards;
-            }}
-          >
-            Show {Math.min(rest, firstCards)} more of {rest}
-          </button>
-        )}
+        {more}
       </List>
     </section>
   );
 }
 
-/** What was closed just now, for the wrong tap. */
-function Closed({ cards }: { cards: Board['closed'] }) {
-  const undoable = cards.filter(({ data }) => {
+function ClosedJustNow({ cards }: { cards: Board['closed'] }) {
+  const rows = cards.flatMap(({ key, data }) => {
     const fact = lastFactOf(data);
-    return fact !== undefined && canUndoNow(data, fact, now.value);
+    if (fact === undefined || !canUndoNow(data, fact, now.value)) return [];
+    return {
+      key,
+      name: nameOf(data),
+      words: `${factWords[fact].toLowerCase()} ${clockTime(sinceMsOf(data))}`,
+      open: () => {
+        openKey.value = key;
+      },
+      undo: () => void undoFact(key, fact),
+    };
   });
-  if (undoable.length === 0) return null;
-  return (
-    <section class="closed" aria-label="Closed just now">
-      <h2>Closed just now</h2>
-      <ul>
-        {undoable.slice(0, 12).map(({ key, data }) => {
-          const fact = lastFactOf(data);
-          return (
-            <li key={key}>
-              <button
-                type="button"
-                class="closed-name"
-                onClick={() => {
-                  openKey.value = key;
-                }}
-              >
-                <b>{nameOf(data)}</b> {fact && factWords[fact].toLowerCase()} {clockTime(sinceMsOf(data))}
-              </button>
-              <button type="button" class="button" onClick={() => fact && void undoFact(key, fact)}>
-                <Undo2 size={20} aria-hidden="true" />
-                Undo
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
+  return <ClosedList title="Closed just now" rows={rows} />;
 }

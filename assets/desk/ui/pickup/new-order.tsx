@@ -1,13 +1,11 @@
 import { signal, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
-import type { CreateOrder, Failure, OrderAnswer, Session } from '../../../../src/desk/contract';
-import { post } from '../../data/api';
-import { signedOut } from '../../data/desk';
-import { cancelOrder, newActionId, setTrouble } from '../../data/orders';
+import type { CreateOrder, OrderAnswer, Session } from '../../../../src/desk/contract';
+import { cancelOrder, setTrouble } from '../../data/orders';
 import { orders } from '../../data/tables';
 import { say } from '../../data/toast';
 import { nameOf } from '../../lib/board';
 import { Modal } from '../modal';
+import { useSentForm } from '../sent-form';
 import { Trouble } from '../trouble';
 
 export const isNewOrderOpen = signal(false);
@@ -40,62 +38,39 @@ export function NewOrder({ session }: { session: Session }) {
 
 function Form({ session }: { session: Session }) {
   const values = useSignal<Values>(empty);
-  const failure = useSignal<Failure | undefined>(undefined);
-  const isSending = useSignal(false);
-  // Kept for retries of the same order, new for another one
-  const actionId = useRef(newActionId());
-  const form = useRef<HTMLFormElement>(null);
-
-  const problemOf = (name: FieldName) => failure.value?.errors.find(({ field }) => field === name)?.message;
-  const others = failure.value?.errors.some(({ field }) => fields.some(({ name }) => name === field))
-    ? undefined
-    : failure.value?.message;
-
-  const refuse = (refused: Failure) => {
-    failure.value = refused;
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  };
+  const form = useSentForm(fields.map(({ name }) => name));
 
   const send = async (event: Event) => {
     event.preventDefault();
-    if (isSending.value) return;
     const { name, phone, number, note } = values.value;
     const errors = fields.flatMap(({ name: field }) => {
       const message = missing[field];
       return message !== undefined && values.value[field].trim() === '' ? [{ field, message }] : [];
     });
     if (errors.length > 0) {
-      refuse({ message: '', errors });
+      form.refuse({ message: '', errors });
       return;
     }
-    isSending.value = true;
-    failure.value = undefined;
-    const body: CreateOrder = {
-      actionId: actionId.current,
+    const body: Omit<CreateOrder, 'actionId'> = {
       name,
       phone,
       ...(number.trim() !== '' && { number }),
       ...(note.trim() !== '' && { note }),
     };
-    const answer = await post<OrderAnswer>('orders/create', body);
-    isSending.value = false;
-    if (!answer.ok) {
-      if (answer.status === 401) signedOut(answer.failure.message);
-      refuse(answer.failure);
-      return;
-    }
-    const { order, warning } = answer.body;
+    const answer = await form.send<OrderAnswer>('orders/create', body);
+    if (answer === undefined) return;
+    const { order, warning } = answer;
     orders.put(order);
     if (warning !== undefined) setTrouble(order.key, warning);
     say({ words: `${nameOf(order.data)}: placed`, undo: () => void cancelOrder(order.key) });
-    isNewOrderOpen.value = false;
+    if (form.isOpen()) isNewOrderOpen.value = false;
   };
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => void send(event)}>
+    <form ref={form.ref} noValidate onSubmit={(event) => void send(event)}>
       <h2 id="new-order-title">New order</h2>
       {fields.map(({ name, label, optional, autocomplete, maxLength }, index) => {
-        const problem = problemOf(name);
+        const problem = form.problemOf(name);
         const hint = name === 'phone' ? `Without a country code: ${session.settings.defaultCountry}.` : hints[name];
         return (
           <label class="field" key={name}>
@@ -113,7 +88,7 @@ function Form({ session }: { session: Session }) {
               aria-describedby={`new-order-${name}`}
               onInput={(event) => {
                 values.value = { ...values.value, [name]: event.currentTarget.value };
-                actionId.current = newActionId();
+                form.changed();
               }}
             />
             <span id={`new-order-${name}`} class={problem === undefined ? 'hint' : 'field-problem'}>
@@ -122,7 +97,7 @@ function Form({ session }: { session: Session }) {
           </label>
         );
       })}
-      {others && <Trouble why={others} />}
+      {form.otherProblem && <Trouble why={form.otherProblem} />}
       <div class="dialog-actions">
         <button
           type="button"
@@ -133,8 +108,8 @@ function Form({ session }: { session: Session }) {
         >
           Close
         </button>
-        <button type="submit" class="button primary" disabled={isSending.value}>
-          {isSending.value ? 'Placing…' : 'Place and text'}
+        <button type="submit" class="button primary" disabled={form.isSending}>
+          {form.isSending ? 'Placing…' : 'Place and text'}
         </button>
       </div>
     </form>

@@ -2,8 +2,8 @@ import { Car, Footprints, Hourglass, MessageSquare, TriangleAlert } from 'lucide
 import type { Order } from '../../../../src/desk/contract';
 import { statusOf } from '../../../../src/pickup/moves';
 import { now } from '../../data/clock';
-import { phase } from '../../data/desk';
 import { isPending, mainActionOf, openKey, setTrouble, troubles } from '../../data/orders';
+import { phase } from '../../data/session';
 import { type Card, carOf, hasUnreadText, isNewArrival, sinceMsOf } from '../../lib/board';
 import { clockTime, minutesOf, patienceOf } from '../../lib/times';
 import { textKindWords } from '../../lib/words';

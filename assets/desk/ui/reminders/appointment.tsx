@@ -1,5 +1,7 @@
 import { MessageSquareQuote } from 'lucide-preact';
-import { minute, openReminder, setTrouble, troubles, viewer } from '../../data/reminders';
+import { minute, viewer } from '../../data/reminder-days';
+import { setTrouble, troubles } from '../../data/reminder-presses';
+import { openReminder } from '../../data/reminders';
 import { type Appointment, nameOf } from '../../lib/reminders';
 import { clockTime, whenOf } from '../../lib/times';
 import { maskedNumber } from '../../lib/words';

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ReminderFields, ReminderPreview } from '../../../../src/desk/contract';
 import { post } from '../../data/api';
 import { now } from '../../data/clock';
-import { viewer } from '../../data/reminders';
+import { viewer } from '../../data/reminder-days';
 import { windowWords } from '../../lib/reminders';
 import { whenOf } from '../../lib/times';
 

@@ -1,10 +1,9 @@
 import { signal, useSignal } from '@preact/signals';
 import { Download } from 'lucide-preact';
 import type { ExportedReminders } from '../../../../src/desk/contract';
-import { post } from '../../data/api';
-import { signedOut } from '../../data/desk';
-import { newActionId } from '../../data/orders';
-import { days, timeZone } from '../../data/reminders';
+import { newActionId, post } from '../../data/api';
+import { days, timeZone } from '../../data/reminder-days';
+import { signedOut } from '../../data/session';
 import { Modal } from '../modal';
 import { Trouble } from '../trouble';
 

@@ -1,9 +1,9 @@
-import { useSignal } from '@preact/signals';
-import { Ban, Pencil, Phone, RotateCw } from 'lucide-preact';
+import { Pencil, Phone, RotateCw } from 'lucide-preact';
 import { resendOf } from '../../../../src/reminders/moves';
 import { now } from '../../data/clock';
-import { cancelReminder, resendReminder } from '../../data/reminders';
+import { cancelReminder, resendReminder } from '../../data/reminder-presses';
 import type { Appointment } from '../../lib/reminders';
+import { AskTwice } from '../ask-twice';
 
 /** The ways out: sent once more, another number, a call, or off. */
 export function ReminderActions({ item, change }: { item: Appointment; change: () => void }) {
@@ -38,28 +38,7 @@ export function ReminderActions({ item, change }: { item: Appointment; change: (
         <Phone size={20} aria-hidden="true" />
         Call
       </a>
-      {isAhead && <CancelReminder key={key} of={key} />}
+      {isAhead && <AskTwice key={key} words="Cancel" question="Cancel it?" act={() => void cancelReminder(key)} />}
     </div>
-  );
-}
-
-/** Two presses, and it can be undone for some minutes. */
-function CancelReminder({ of: key }: { of: string }) {
-  const isAsked = useSignal(false);
-  return (
-    <button
-      type="button"
-      class={`button danger ${isAsked.value ? 'is-asked' : ''}`}
-      onClick={() => {
-        if (isAsked.value) void cancelReminder(key);
-        isAsked.value = !isAsked.value;
-      }}
-      onBlur={() => {
-        isAsked.value = false;
-      }}
-    >
-      <Ban size={20} aria-hidden="true" />
-      {isAsked.value ? 'Cancel it?' : 'Cancel'}
-    </button>
   );
 }

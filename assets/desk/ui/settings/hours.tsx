@@ -25,7 +25,7 @@ export function HoursSection() {
   return (
     <section class="hours" aria-labelledby="settings-hours">
       <h2 id="settings-hours">
-        Opening hours and pause <span class="hours-now">{openingWords(savedHours.value, now.value)}</span>
+        Opening hours and pause <span class="settings-now">{openingWords(savedHours.value, now.value)}</span>
       </h2>
       <PauseBox />
       <OpeningHours />

@@ -74,7 +74,7 @@ export function TextEditor({ text: key, language }: Props) {
         </div>
       </div>
       <label class="field">
-        <span class="sr-only">The text</span>
+        <span class="unseen">The text</span>
         <textarea
           ref={words}
           lang={language}

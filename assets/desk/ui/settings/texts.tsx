@@ -28,12 +28,12 @@ export function TextsSection() {
   return (
     <section class="texts" aria-labelledby="settings-texts">
       <h2 id="settings-texts">
-        Texts <span class="texts-count">{countWords(editedCount.value)}</span>
+        Texts <span class="settings-now">{countWords(editedCount.value)}</span>
       </h2>
       <div class="tools">
         <SearchBox text={textSearch} label="Search texts" />
         <fieldset class="languages">
-          <legend class="sr-only">Language</legend>
+          <legend class="unseen">Language</legend>
           {languages.map((each) => (
             <label key={each}>
               <input
