@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import type { SyncClient, SyncMap } from 'twilio-sync';
 import type { Session, SyncToken } from '../../../src/desk/contract';
 import type { ServiceName } from '../../../src/services';
@@ -7,7 +7,7 @@ import { watchReminders } from './reminders';
 import { onSignOut, signedOut } from './session';
 import type { Table } from './table';
 import { activity, orders, pool, roster, sessions, settings, texts, waiting } from './tables';
-import { readRange, type WatchOptions, watchMap } from './watch';
+import { readRange, type WatchOptions, watchMaps } from './watch';
 
 declare global {
   interface Window {
@@ -18,6 +18,8 @@ declare global {
 /** How true what is on the screen is. `sinceMs` is of this machine's clock. */
 export type Line = { kind: 'connecting' } | { kind: 'live' } | { kind: 'lost'; sinceMs: number };
 export const line = signal<Line>({ kind: 'connecting' });
+/** How often everything was read anew: what is read besides must be so, too. */
+export const connections = signal(0);
 
 const openAgainMs = 4000;
 /** A machine that slept so long may hold a connection that is dead without knowing it. */
@@ -114,8 +116,9 @@ export async function open(): Promise<void> {
 
   const { dispatchShards } = session.settings;
   const watch = <T>(name: string, table: Table<T>, options?: WatchOptions) =>
-    watchOne(made, name, table, isCurrent, options);
-  const isShard = dispatchShards > 1;
+    watchAll(made, [name], table, isCurrent, options);
+  const watchShards = <T>(name: string, table: Table<T>) =>
+    watchAll(made, shardsOf(name, dispatchShards), table, isCurrent);
   const maps: Readonly<Record<ServiceName, () => readonly Promise<void>[]>> = {
     pickup() {
       textsMap = made.map({ id: 'texts', mode: 'open_existing' });
@@ -125,34 +128,39 @@ export async function open(): Promise<void> {
     dispatch: () => [
       watch('roster', roster),
       watch('sessions', sessions),
-      ...shardsOf('pool', dispatchShards).map((name) => watch(name, pool, { isShard })),
-      ...shardsOf('waiting', dispatchShards).map((name) => watch(name, waiting, { isShard })),
+      watchShards('pool', pool),
+      watchShards('waiting', waiting),
     ],
     reminders: () => [watchReminders(made, isCurrent)],
   };
-  const [main] = await Promise.allSettled([
+  const watched = await Promise.allSettled([
     ...session.services.flatMap((service) => maps[service]()),
     watch('activity', activity, { newest: 200 }),
     watch('settings', settings),
   ]);
   if (!isCurrent()) return;
-  if (main?.status === 'fulfilled' && !wasLost) line.value = { kind: 'live' };
-  else {
+  // One that is not heard of would stand still, and look live
+  if (wasLost || watched.some(({ status }) => status === 'rejected')) {
     lose();
     openSoon();
+    return;
   }
+  batch(() => {
+    line.value = { kind: 'live' };
+    connections.value += 1;
+  });
 }
 
-async function watchOne<T>(
+async function watchAll<T>(
   from: SyncClient,
-  name: string,
+  names: readonly string[],
   table: Table<T>,
   isCurrent: () => boolean,
   options?: WatchOptions,
 ): Promise<void> {
   try {
-    const map = await from.map({ id: name, mode: 'open_existing' });
-    await watchMap(map, table, isCurrent, options);
+    const maps = await Promise.all(names.map((id) => from.map({ id, mode: 'open_existing' })));
+    await watchMaps(maps, table, isCurrent, options);
   } catch (error) {
     if (isCurrent() && table.loading.value.kind === 'loading') {
       table.loading.value = { kind: 'failed', why: error instanceof Error ? error.message : String(error) };

@@ -12,19 +12,17 @@ export interface WatchOptions {
   newest?: number;
   /** Read nothing; only what changes from now on. */
   onlyNews?: boolean;
-  /** One of several Maps that share the table. */
-  isShard?: boolean;
 }
 
 /**
- * Reads a Map into its table, and what changes afterwards. What was on the screen stays there until everything is read anew.
+ * Reads the Maps that are one table, and what changes afterwards. What was on the screen stays there until everything is read anew.
  * @param isCurrent false once somebody else has taken over
  */
-export async function watchMap<T>(
-  map: SyncMap,
+export async function watchMaps<T>(
+  maps: readonly SyncMap[],
   table: Table<T>,
   isCurrent: () => boolean,
-  { newest, onlyNews = false, isShard = false }: WatchOptions = {},
+  { newest, onlyNews = false }: WatchOptions = {},
 ): Promise<void> {
   let reading: Items<T> | undefined = onlyNews ? undefined : new Map();
   const gone = new Set<string>();
@@ -33,15 +31,14 @@ export async function watchMap<T>(
     if (reading !== undefined) reading = withItem(reading, item);
     if (isCurrent()) table.put(item);
   };
-  map.on('itemAdded', ({ item }: { item: SyncMapItem }) => put(itemOf(item)));
-  map.on('itemUpdated', ({ item }: { item: SyncMapItem }) => put(itemOf(item)));
-  map.on('itemRemoved', ({ key }: { key: string }) => {
+  const remove = (key: string) => {
     gone.add(key);
     if (reading !== undefined) reading = withoutItem(reading, key);
     if (isCurrent()) table.remove(key);
-  });
+  };
+  for (const map of maps) watchItems<T>(map, { put, remove });
 
-  if (!onlyNews) {
+  const readAll = async (map: SyncMap) => {
     let page = await map.getItems({ pageSize, order: newest === undefined ? 'asc' : 'desc' });
     let count = 0;
     for (;;) {
@@ -50,12 +47,13 @@ export async function watchMap<T>(
       if (!page.hasNextPage || count >= (newest ?? Number.POSITIVE_INFINITY)) break;
       page = await page.nextPage();
     }
-  }
+  };
+  if (!onlyNews) await Promise.all(maps.map(readAll));
   const read = reading;
   reading = undefined;
   if (!isCurrent()) return;
   batch(() => {
-    if (read !== undefined) table.items.value = isShard ? new Map([...table.items.value, ...read]) : read;
+    if (read !== undefined) table.items.value = read;
     table.loading.value = { kind: 'loaded' };
   });
 }
