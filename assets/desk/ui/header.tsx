@@ -1,4 +1,5 @@
 import { Bell, BellOff, BellRing, LogOut } from 'lucide-preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../../../src/desk/contract';
 import { shownViews, signOut, type View, view } from '../data/desk';
 import { inLine, pendingProviders } from '../data/dispatch';
@@ -21,12 +22,17 @@ const names: Readonly<Record<View, string>> = {
 const lineWords = { connecting: 'connecting', live: 'live', lost: 'no connection' } as const;
 
 export function Header({ session }: { session: Session }) {
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the views are wider than the screen
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [view.value]);
   return (
     <header class="top">
       <h1>
         Frontdesk <span>{session.orgName}</span>
       </h1>
-      <nav class="views" aria-label="Views">
+      <nav ref={nav} class="views" aria-label="Views">
         {shownViews.value.map((name) => (
           <a key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}>
             {names[name]} <Count of={name} />
