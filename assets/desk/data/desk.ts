@@ -9,6 +9,7 @@ import { startReminders } from './reminders';
 import { phase, signedOut } from './session';
 import { startSound } from './sound';
 import { activity, waiting } from './tables';
+import { say } from './toast';
 
 export const views = ['pickup', 'dispatch', 'reminders', 'activity', 'settings'] as const;
 export type View = (typeof views)[number];
@@ -53,7 +54,12 @@ async function readSession(): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  await post('sign-out', {});
+  const answer = await post('sign-out', {});
+  // As long as the session stands, whoever opens the page anew is signed in
+  if (!answer.ok && answer.status !== 401) {
+    say({ words: `Not signed out: ${answer.failure.message}`, isProblem: true });
+    return;
+  }
   signedOut('You are signed out. Text !desk to the front desk to get a link.');
 }
 

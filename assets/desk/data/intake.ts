@@ -34,8 +34,9 @@ function take(answer: Answer<SettingAnswer>): void {
   if (!answer.ok && answer.status === 401) signedOut(answer.failure.message);
 }
 
-export async function setPaused(paused: boolean, words?: string): Promise<void> {
-  if (isPausing.value) return;
+/** @returns whether it was done */
+export async function setPaused(paused: boolean, words?: string): Promise<boolean> {
+  if (isPausing.value) return false;
   isPausing.value = true;
   const revision = pauseItem.value?.revision ?? '';
   const answer = await post<SettingAnswer>('settings', {
@@ -49,10 +50,11 @@ export async function setPaused(paused: boolean, words?: string): Promise<void> 
   take(answer);
   if (!answer.ok) {
     say({ words: answer.failure.message, isProblem: true });
-    return;
+    return false;
   }
   const undo = paused ? () => void setPaused(false) : undefined;
   say({ words: paused ? 'Paused: nobody new is taken' : 'Resumed: people are taken again', undo });
+  return true;
 }
 
 /** The opening hours as they are being written; undefined while nobody does. `revision` is of what was there when it began. */
@@ -100,12 +102,15 @@ export const discard = (): void => {
 export async function saveHours(hours: Hours | null): Promise<void> {
   if (isSaving.value) return;
   isSaving.value = true;
-  const revision = draft.value?.revision ?? hoursItem.value?.revision ?? '';
+  const sent = draft.value;
+  const revision = sent?.revision ?? hoursItem.value?.revision ?? '';
   const answer = await post<SettingAnswer>('settings', { what: 'hours', actionId: newActionId(), revision, hours });
   isSaving.value = false;
   take(answer);
   if (answer.ok) {
-    discard();
+    // What was written since goes on from what stands now
+    if (draft.value === sent) discard();
+    else keepMine();
     say({ words: hours === null ? 'Always open' : 'Opening hours saved' });
     return;
   }

@@ -6,7 +6,7 @@ import type { Item, Items } from '../lib/items';
 import { factWords } from '../lib/words';
 import { newActionId, post } from './api';
 import { nowMs } from './clock';
-import { signedOut } from './session';
+import { onSignOut, signedOut } from './session';
 import { orders } from './tables';
 import { say } from './toast';
 
@@ -140,6 +140,13 @@ export const sendText = (key: string, body: string) =>
 export const matchArrival = (key: string, arrival: string) =>
   press(key, 'match', { arrival }, (order) => ({ kind: 'moved', next: order }), { done: 'is here' });
 
+/** What is being written to customers, by order: it stays, whatever else is opened meanwhile. */
+const textDrafts = signal<ReadonlyMap<string, string>>(new Map());
+export const textDraftOf = (key: string): string => textDrafts.value.get(key) ?? '';
+export const setTextDraft = (key: string, text: string): void => {
+  textDrafts.value = new Map(textDrafts.value).set(key, text);
+};
+
 /** Somebody touched the card: the sound stops, what was written counts as read. */
 export function touch(item: Item<Order>): void {
   if (!isNewArrival(item.data) && !hasUnreadText(item.data)) return;
@@ -169,3 +176,10 @@ export function mainActionOf(order: Order): { label: string; act: (key: string) 
       return undefined;
   }
 }
+
+onSignOut(() => {
+  search.value = '';
+  openKey.value = undefined;
+  troubles.value = new Map();
+  textDrafts.value = new Map();
+});

@@ -7,7 +7,7 @@ import { post } from './api';
 import { range } from './reminder-days';
 import { failures, onShownDays, shownReminders } from './reminder-presses';
 import { remindersMap } from './reminders';
-import { onSignOut } from './session';
+import { onSignOut, signedOut } from './session';
 import { say } from './toast';
 import { readKeys } from './watch';
 
@@ -53,7 +53,13 @@ function putFound(items: readonly Appointment[]): void {
 
 async function findPhone(phone: string): Promise<void> {
   const answer = await post<FoundReminders>('reminders/find', { phone });
-  if (answer.ok && search.value.trim() === phone) putFound(answer.body.reminders);
+  if (search.value.trim() !== phone) return;
+  if (answer.ok) {
+    putFound(answer.body.reminders);
+    return;
+  }
+  say({ words: `Only these days were searched: ${answer.failure.message}`, isProblem: true });
+  if (answer.status === 401) signedOut(answer.failure.message);
 }
 
 /** So many are looked through at a time. */

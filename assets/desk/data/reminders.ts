@@ -69,7 +69,7 @@ async function readDays(from: SyncMap): Promise<void> {
     });
   } catch (error) {
     if (mine !== reading) return;
-    reminders.loading.value = { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
+    reminders.loading.value = { kind: 'failed', why: reasonOf(error) };
   }
 }
 
@@ -103,11 +103,17 @@ export async function watchReminders(client: SyncClient, isCurrent: () => boolea
     await Promise.all([readDays(opened), readFailures()]);
   } catch (error) {
     if (isCurrent() && reminders.loading.value.kind === 'loading') {
-      reminders.loading.value = { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
+      reminders.loading.value = { kind: 'failed', why: reasonOf(error) };
     }
     throw error;
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** None, if it is not there any more. */
+const readOne = async (from: SyncMap, key: string): Promise<readonly Appointment[]> =>
+  (await readKeys<Reminder>(from, { from: key, until: `${key}0`, atMost: 1 })).items;
 
 const lookedFor = new Set<string>();
 
@@ -121,7 +127,10 @@ async function readFailures(): Promise<void> {
   for (const key of named) {
     if (lookedFor.has(key) || reminders.items.value.has(key)) continue;
     lookedFor.add(key);
-    const { items } = await readKeys<Reminder>(from, { from: key, until: `${key}0`, atMost: 1 });
+    const items = await readOne(from, key).catch((error: unknown) => {
+      lookedFor.delete(key);
+      throw error;
+    });
     if (map !== from) return;
     for (const item of items) if (needsHelp(item.data, nowMs())) reminders.put(item);
   }
@@ -131,7 +140,11 @@ async function readFailures(): Promise<void> {
 export async function showReminder(key: string, { comes = false }: { comes?: boolean } = {}): Promise<void> {
   openReminder.value = key;
   if (reminders.items.value.has(key) || map === undefined) return;
-  const { items } = await readKeys<Reminder>(map, { from: key, until: `${key}0`, atMost: 1 });
+  const items = await readOne(map, key).catch((error: unknown) => {
+    say({ words: `Cannot read the appointment: ${reasonOf(error)}`, isProblem: true });
+    return undefined;
+  });
+  if (items === undefined) return;
   for (const item of items) reminders.put(item);
   if (items.length === 0 && openReminder.value === key && !comes) {
     openReminder.value = undefined;

@@ -99,13 +99,16 @@ export function keepMyText(language: Language, key: TextKey): void {
 async function put(language: Language, key: TextKey, text: string | null, seen: string | null): Promise<boolean> {
   if (isSavingText.value) return false;
   isSavingText.value = true;
+  const sent = draftOf(language, key);
   const wish: SaveText = { what: 'text', actionId: newActionId(), language, key, text, seen };
   const answer = await post<SettingAnswer>('settings', wish);
   isSavingText.value = false;
   const item = (answer.ok ? answer.body.item : answer.failure.setting) as SettingItem<never> | undefined;
   if (item !== undefined) settings.put(item);
   if (answer.ok) {
-    discardText(language, key);
+    // What was written since goes on from what stands now
+    if (draftOf(language, key)?.text === sent?.text) discardText(language, key);
+    else keepMyText(language, key);
     return true;
   }
   const { message } = answer.failure;

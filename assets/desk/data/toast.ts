@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { onSignOut } from './session';
 
 export interface Toast {
   readonly words: string;
@@ -31,3 +32,8 @@ export function undoLast(): void {
   hideToast();
   undo?.();
 }
+
+onSignOut(() => {
+  hideToast();
+  lastUndo = undefined;
+});

@@ -27,6 +27,10 @@ export function Modal({
       ref={dialog}
       class="dialog"
       aria-labelledby={titleId}
+      // At once: whoever presses Escape and then n has closed it before
+      onCancel={() => {
+        isOpen.value = false;
+      }}
       onClose={() => {
         // It comes a moment after we closed it: by then it may have been asked for again
         if (!closesByUs.current) isOpen.value = false;

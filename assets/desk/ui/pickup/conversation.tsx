@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { Send } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { now } from '../../data/clock';
-import { readTexts } from '../../data/live';
-import { sendText, touch } from '../../data/orders';
+import { connections, readTexts } from '../../data/live';
+import { sendText, setTextDraft, textDraftOf, touch } from '../../data/orders';
 import type { Loading } from '../../data/table';
 import { texts } from '../../data/tables';
 import { type Card, hasUnreadText } from '../../lib/board';
@@ -21,19 +21,19 @@ export function Conversation({ item }: { item: Card }) {
   const loading = useSignal<Loading>({ kind: 'loading' });
   const end = useRef<HTMLLIElement>(null);
 
-  const load = () => {
+  const asked = useRef(0);
+  const load = async () => {
+    asked.current += 1;
+    const mine = asked.current;
     loading.value = { kind: 'loading' };
-    readTexts(digits).then(
-      () => {
-        loading.value = { kind: 'loaded' };
-      },
-      (error: unknown) => {
-        loading.value = { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
-      },
+    const read = await readTexts(digits).then(
+      (): Loading => ({ kind: 'loaded' }),
+      (error: unknown): Loading => ({ kind: 'failed', why: error instanceof Error ? error.message : String(error) }),
     );
+    if (mine === asked.current) loading.value = read;
   };
-  // Read once per phone
-  useEffect(load, [digits]);
+  // Read once per phone and connection: what came while there was none does not come by itself
+  useEffect(() => void load(), [digits, connections.value]);
 
   const shown = [...texts.items.value.values()]
     .filter(({ key }) => key.startsWith(`${digits}-`))
@@ -56,7 +56,9 @@ export function Conversation({ item }: { item: Card }) {
     <section class="conversation" aria-label="Texts">
       <h3>Texts</h3>
       {loading.value.kind === 'loading' && count === 0 && <Skeleton label="Loading the texts" />}
-      {loading.value.kind === 'failed' && <Failed title="Cannot read the texts" why={loading.value.why} retry={load} />}
+      {loading.value.kind === 'failed' && (
+        <Failed title="Cannot read the texts" why={loading.value.why} retry={() => void load()} />
+      )}
       {loading.value.kind === 'loaded' && count === 0 && <p class="hint">No texts with this customer yet.</p>}
       <ol>
         {shown.map(({ key, data: text }, index) => (
@@ -76,13 +78,13 @@ export function Conversation({ item }: { item: Card }) {
 
 /** What staff write to the customer: at the drawer's foot, whatever is scrolled. */
 export function Compose({ item }: { item: Card }) {
-  const draft = useSignal('');
+  const draft = textDraftOf(item.key);
   const send = (body: string) => {
     if (body.trim() === '') return;
-    draft.value = '';
+    setTextDraft(item.key, '');
     void sendText(item.key, body.trim()).then((done) => {
       // What was not sent is not lost
-      if (!done && draft.value === '') draft.value = body;
+      if (!done && textDraftOf(item.key) === '') setTextDraft(item.key, body);
     });
   };
 
@@ -99,7 +101,7 @@ export function Compose({ item }: { item: Card }) {
         class="write"
         onSubmit={(event) => {
           event.preventDefault();
-          send(draft.value);
+          send(draft);
         }}
       >
         <textarea
@@ -107,17 +109,17 @@ export function Compose({ item }: { item: Card }) {
           maxLength={longestText}
           placeholder="Write to the customer"
           aria-label="Write to the customer"
-          value={draft.value}
+          value={draft}
           onInput={(event) => {
-            draft.value = event.currentTarget.value;
+            setTextDraft(item.key, event.currentTarget.value);
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
-            send(draft.value);
+            send(draft);
           }}
         />
-        <button type="submit" class="button primary" aria-label="Send" disabled={draft.value.trim() === ''}>
+        <button type="submit" class="button primary" aria-label="Send" disabled={draft.trim() === ''}>
           <Send size={20} aria-hidden="true" />
         </button>
       </form>

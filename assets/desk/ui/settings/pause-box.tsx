@@ -8,13 +8,14 @@ export function PauseBox() {
   const paused = pause.value;
   const words = useSignal<string | undefined>(undefined);
   const written = words.value ?? paused?.words ?? '';
-  const send = (event: Event) => {
+  const send = async (event: Event) => {
     event.preventDefault();
-    void setPaused(true, written.trim());
-    words.value = undefined;
+    const sent = words.value;
+    const done = await setPaused(true, written.trim());
+    if (done && words.value === sent) words.value = undefined;
   };
   return (
-    <form class="hours-box pause-box" onSubmit={send}>
+    <form class="hours-box pause-box" onSubmit={(event) => void send(event)}>
       <div class="field">
         <label class="field-label" for="pause-words">
           What people are told while it is paused <i>optional</i>
