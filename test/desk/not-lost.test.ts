@@ -189,25 +189,6 @@ describeInChromium('what must not be lost at the desk, nor come too late', () =>
     expect(await page.getByText('Cyrus: ready').count()).toBe(0);
   });
 
-  test('a sound that the tablet took away is asked for again', async () => {
-    const page = await stage.openDesk(async (fresh) => {
-      await fresh.addInitScript(() => {
-        const Real = AudioContext;
-        window.AudioContext = class extends Real {
-          constructor() {
-            super();
-            document.addEventListener('tablet-sleeps', () => void this.suspend());
-          }
-        };
-      });
-    });
-    await page.getByRole('button', { name: 'Turn on sound' }).click();
-    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
-    await page.evaluate(() => document.dispatchEvent(new Event('tablet-sleeps')));
-    await page.getByRole('button', { name: 'Turn on sound' }).click();
-    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
-  });
-
   test('on a phone the view that is open is in sight among the views', async () => {
     const page = await stage.openDesk();
     await page.setViewportSize({ width: 390, height: 844 });
