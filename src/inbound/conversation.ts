@@ -6,8 +6,8 @@ import { conflict } from '../twilio/sync-store';
 export interface Conversation {
   /** Of the flow: 'https://webhooks.twilio.com/v1/Accounts/AC…/Flows/FW…'. */
   flowUrl: string;
-  /** Whether `1` and `0` mean dispatch even now; otherwise they are answers like any other. */
-  digitsBreakOut?: boolean;
+  /** Whether `1`, `0` and a service's keyword mean what they always mean even now; otherwise they are answers like any other. */
+  keywordsBreakOut?: boolean;
   /** Texts from then on are answers. */
   beganAtMs?: number;
   /** And no text after this one is. */
@@ -29,10 +29,10 @@ export async function beginConversation(
   { store, clock }: Frontdesk,
   number: E164,
   flowUrl: string,
-  { ttlSeconds, digitsBreakOut }: { ttlSeconds: number } & Pick<Conversation, 'digitsBreakOut'>,
+  { ttlSeconds, keywordsBreakOut }: { ttlSeconds: number } & Pick<Conversation, 'keywordsBreakOut'>,
 ): Promise<void> {
   const name = conversationDocument(number);
-  const conversation: Conversation = { flowUrl, digitsBreakOut, beganAtMs: clock.nowMs() };
+  const conversation: Conversation = { flowUrl, keywordsBreakOut, beganAtMs: clock.nowMs() };
   if ((await store.createDocument(name, conversation, { ttlSeconds })) !== conflict) return;
   // One is there: another retry's, one that is over, or an expired one that Sync has not swept yet.
   await store.removeDocument(name);
@@ -42,11 +42,11 @@ export async function beginConversation(
 /** How long it is known that a conversation is over: until tick has looked at whatever its last text left. */
 const rememberedSeconds = 60 * 60;
 
-/** The flow has asked its last question. */
-export async function endConversation(frontdesk: Frontdesk, number: E164): Promise<void> {
+/** This flow has asked its last question. Another one that began meanwhile goes on: Studio does not end a question that nobody answers. */
+export async function endConversation(frontdesk: Frontdesk, number: E164, flowUrl: string | undefined): Promise<void> {
   const { store, clock } = frontdesk;
   const known = await read(frontdesk, number);
-  if (known === undefined || known.data.endedAtMs !== undefined) return;
+  if (known === undefined || known.data.flowUrl !== flowUrl || known.data.endedAtMs !== undefined) return;
   const ended: Conversation = { ...known.data, endedAtMs: clock.nowMs() };
   const options = { ttlSeconds: rememberedSeconds };
   // A conflict: another one has begun meanwhile
@@ -56,7 +56,7 @@ export async function endConversation(frontdesk: Frontdesk, number: E164): Promi
 /** Whether a `1` or `0` of that moment was an answer to a flow. */
 export async function wasFlowsDigit(frontdesk: Frontdesk, number: E164, atMs: number): Promise<boolean> {
   const known = await read(frontdesk, number);
-  if (known === undefined || known.data.digitsBreakOut) return false;
+  if (known === undefined || known.data.keywordsBreakOut) return false;
   const { beganAtMs = 0, endedAtMs = Number.POSITIVE_INFINITY } = known.data;
   return beganAtMs <= atMs && atMs <= endedAtMs;
 }

@@ -150,7 +150,7 @@ describe('rule 3, a conversation', () => {
     test('not even when it was the last answer, and the conversation is over', async () => {
       await beginConversation(frontdesk, cal, flowUrl, { ttlSeconds: 600 });
       await fails('1');
-      await endConversation(frontdesk, cal);
+      await endConversation(frontdesk, cal, flowUrl);
       expect(await text(cal, 'red Volvo')).toMatch(/HELP MENU/);
       await later();
       expect(frontdesk.store.maps.get('waiting')?.size).toBe(0);
@@ -174,14 +174,31 @@ describe('rule 3, a conversation', () => {
 
   test('that begins anew after it was over owns the texts again', async () => {
     await beginConversation(frontdesk, cal, flowUrl, { ttlSeconds: 600 });
-    await endConversation(frontdesk, cal);
+    await endConversation(frontdesk, cal, flowUrl);
     await beginConversation(frontdesk, cal, flowUrl, { ttlSeconds: 600 });
     expect(await text(cal, 'red Volvo')).toBe(flowUrl);
   });
 
   test('1 breaks out where the flow says so', async () => {
-    await inFlow({ digitsBreakOut: true });
+    await inFlow({ keywordsBreakOut: true });
     expect(await text(cal, '1')).toMatch(/in line/);
+  });
+
+  test("a service's keyword breaks out where the flow says so, and only it", async () => {
+    const keyword = { ...service('ARRIVE'), isKeyword: ({ body }: { body: string }) => body === 'ARRIVE' };
+    await inFlow();
+    expect(await text(cal, 'ARRIVE', { services: [keyword] })).toBe(flowUrl);
+    await frontdesk.store.removeDocument(conversationDocument(cal));
+    await inFlow({ keywordsBreakOut: true });
+    expect(await text(cal, 'ARRIVE', { services: [keyword] })).not.toBe(flowUrl);
+    expect(await text(cal, 'ARRIVE', { services: [service('ARRIVE')] })).toBe(flowUrl);
+    expect(await text(cal, 'Tuesday', { services: [keyword] })).toBe(flowUrl);
+  });
+
+  test('is not ended by another flow, whose question ran out of time', async () => {
+    await inFlow();
+    await endConversation(frontdesk, cal, `${flowUrl}other`);
+    expect(await text(cal, 'red Volvo')).toBe(flowUrl);
   });
 
   test('is over when its time is', async () => {

@@ -123,7 +123,7 @@ async function command(
   // Rule 3: the flow's answer, if it has asked something; commands are never its
   const conversation = isDigit(name) ? readConversation(frontdesk, text.from) : Promise.resolve(undefined);
   const gate = Promise.all([person, conversation]).then(([, asked]) => {
-    if (asked !== undefined && !asked.digitsBreakOut) throw new NotOurs();
+    if (asked !== undefined && !asked.keywordsBreakOut) throw new NotOurs();
   });
   const { frontdesk: gated, undo } = behindGate(frontdesk, gate);
   const run = ownCommands[name] ?? commands[name as CommandName];
@@ -174,16 +174,18 @@ async function words(
     hear('start');
     return optedOut(frontdesk, text, 'start', services);
   }
+  const found = recognised.findIndex((each) => each !== undefined);
+  const service = services[found];
+  const handle = recognised[found];
   // Rule 3: an answer to a flow's question
-  if (conversation !== undefined && !text.body.trim().startsWith('!')) {
+  const breaksOut = conversation?.keywordsBreakOut === true && service?.isKeyword?.(text) === true;
+  if (conversation !== undefined && !breaksOut && !text.body.trim().startsWith('!')) {
     hear('flow');
     return { kind: 'redirect', url: conversation.flowUrl };
   }
   // Rules 5 and 6: a reminder's answer, an arriving customer
-  const service = recognised.findIndex((found) => found !== undefined);
-  const handle = recognised[service];
   if (handle !== undefined) {
-    hear(services[service]?.name ?? '');
+    hear(service?.name ?? '');
     const [reply] = await Promise.all([handle(sender), forgetReplies(frontdesk, text.from, known)]);
     return reply;
   }

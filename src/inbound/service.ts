@@ -25,6 +25,8 @@ export interface Service {
   recognise(frontdesk: Frontdesk, text: InboundText): Promise<((sender: Sender) => Promise<Reply>) | undefined>;
   /** The phone is texted in this language from now on. */
   languageChosen?(frontdesk: Frontdesk, number: E164, language: Language): Promise<void>;
+  /** Whether it means this service whatever was asked: it breaks out of a conversation that lets keywords. */
+  isKeyword?(text: InboundText): boolean;
   /** The phone must not be texted any more: takes back what is scheduled for it. */
   stopped?(frontdesk: Frontdesk, number: E164): Promise<void>;
 }

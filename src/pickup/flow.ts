@@ -80,7 +80,7 @@ export async function arrived(frontdesk: Frontdesk, answers: FlowAnswers): Promi
   if (item === undefined) throw new Error('An arrival was recorded nowhere');
   const about = `${item.data.number} ${item.data.name}`.trim();
   await Promise.all([
-    endConversation(frontdesk, phone),
+    endConversation(frontdesk, phone, frontdesk.config.orderPickupFlowUrl),
     noteActivity(frontdesk, { id: execution, who: 'customer', what: 'arrived', about, key: item.key }),
   ]);
   return { status: result.kind, language, order: item.key, number: item.data.number, name: item.data.name };

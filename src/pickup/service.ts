@@ -15,6 +15,7 @@ const hasOrder = async (frontdesk: Frontdesk, { from }: InboundText): Promise<bo
 export const pickup: Service = {
   name: 'pickup',
   part: 'pickup',
+  isKeyword: ({ body }) => aboutOf(body) === 'arrival',
   async recognise(frontdesk, text: InboundText) {
     const { orderPickupFlowUrl: url } = frontdesk.config;
     if (url === undefined) return undefined;

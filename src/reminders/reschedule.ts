@@ -21,8 +21,8 @@ export interface WishAnswer {
   status: 'recorded' | 'none' | 'gone';
 }
 
-/** One question of an hour, and some. `1` and `0` are no days: they mean dispatch even now. */
-const conversation = { ttlSeconds: 70 * 60, digitsBreakOut: true };
+/** One question of an hour, and some. `1` and `0` are no days, and whoever is here has come for something else. */
+const conversation = { ttlSeconds: 70 * 60, keywordsBreakOut: true };
 
 /** Which appointment the phone has declined just now, and that its conversation about another time begins here. */
 export async function findDeclined(frontdesk: Frontdesk, phone: E164): Promise<DeclinedAnswer> {
@@ -56,7 +56,7 @@ export interface Wished {
 /** Keeps the wish with the reminder, where staff see it; the conversation is over, with a wish or without. */
 export async function recordWish(frontdesk: Frontdesk, wished: Wished): Promise<WishAnswer> {
   const status = wished.wish === '' || wished.reminder === '' ? 'none' : await keep(frontdesk, wished);
-  await endConversation(frontdesk, wished.phone);
+  await endConversation(frontdesk, wished.phone, frontdesk.config.rescheduleFlowUrl);
   return { status };
 }
 

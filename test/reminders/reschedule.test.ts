@@ -2,6 +2,7 @@ import type { Activity } from '../../src/activity';
 import type { Reminder } from '../../src/reminders/reminder';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { troublesOf } from '../frontdesk/crash';
+import { signIn } from '../frontdesk/desk';
 import type { Phone } from '../frontdesk/phone';
 import { syncItems } from '../frontdesk/sync';
 import { setVariables } from '../frontdesk/variables';
@@ -108,6 +109,26 @@ test('STOP is heard, and so is a command, and 1 is a request', async () => {
   await eli.texts('START');
   eli.ignoreTexts();
   expect((await stored())?.wish).toBeUndefined();
+});
+
+test('ARRIVE is an arrival, and the question is over', async () => {
+  const fay = frontdesk.phone('+12025550114');
+  await (await signIn(frontdesk)).order({ name: 'Fay', phone: fay.number });
+  expect(fay).toHear(/Thanks for your order/);
+  const appointment_time = new Date(Date.parse(start) + 3 * day).toISOString();
+  await api.book({ contact_number: '12025550114', appointment_time });
+  await frontdesk.advance(day);
+  expect(fay).toHear(/You have an appointment/);
+  await fay.texts('No');
+  expect(fay).toHear(declined);
+  expect(fay).toHear(question);
+  await frontdesk.advance(59 * minute);
+  await fay.texts('Hi, I\u2019m here');
+  expect(fay).toHear(/name on the order/);
+  await frontdesk.advance(2 * minute); // the question ends by itself, and ends nothing else
+  await fay.texts('Fay');
+  expect(fay).toHear(/in (the|your) car/i);
+  expect(await conversations(frontdesk)).toHaveLength(1);
 });
 
 test('a Yes that comes later takes the wish away', async () => {
