@@ -238,6 +238,25 @@ describe('errors', () => {
   });
 });
 
+test('a stop ends every process of Functions, also one that still finishes a run of an older deployment', async () => {
+  const own = await createBench();
+  const source = {
+    path: '/pid',
+    content: 'exports.handler = (context, event, callback) => callback(null, String(process.pid));',
+  };
+  const pid = async () => Number(await (await own.call('/pid')).text());
+  await own.deploy({ functions: [source, { path: '/silent', content: 'exports.handler = () => undefined;' }] });
+  const pids = [await pid()];
+  const silent = own.call('/silent').catch(() => undefined);
+  while (![...own.world.invocations.values()].some((run) => run.function === '/silent')) await aMoment();
+  await own.deploy({ functions: [{ ...source, path: '/pid' }], variables: { COLOR: 'blue' } });
+  pids.push(await pid());
+  expect(new Set(pids).size).toBe(2);
+  await own.stop();
+  await silent;
+  for (const one of pids) expect(() => process.kill(one, 0)).toThrow('ESRCH');
+});
+
 test('TwiML is answered as XML', async () => {
   const answer = await bench.call('/twiml');
   expect(answer.headers.get('content-type')).toMatch(/^text\/xml/);

@@ -15,7 +15,8 @@ export interface FunctionHost {
   forget(): void;
   /** Ends the process when its last run has ended. */
   drain(): Promise<void>;
-  stop(): void;
+  /** Ends the process at once; resolves when it is gone. */
+  stop(): Promise<void>;
 }
 export interface RunRequest {
   readonly run: string;
@@ -68,6 +69,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
   const killing = new Map<string, Killing>(); // by run: the process has not said yet that it has heard
   let started: Promise<Started> | undefined;
   let child: ChildProcess | undefined;
+  let gone: Promise<void> = Promise.resolve(); // when the last process that was started has ended
   let isOver = false;
   let memory = 0; // counts how often it was forgotten
   let onIdle: (() => void) | undefined;
@@ -99,6 +101,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       child = process_;
+      gone = new Promise((over) => process_.on('exit', () => over()).on('error', () => over()));
       const timer = setTimeout(() => process_.kill('SIGKILL'), startLimitMs);
       let errors = '';
       let hasServed = false;
@@ -140,12 +143,13 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
     return started;
   };
 
-  const stop = () => {
+  const stop = (): Promise<void> => {
     isOver = true;
     for (const run of [...killing.keys()]) settleKill(run);
     agent.destroy();
     child?.kill('SIGKILL');
     onIdle?.();
+    return gone;
   };
 
   return {
@@ -200,8 +204,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
       return new Promise((resolve) => {
         onIdle = () => {
           onIdle = undefined;
-          stop();
-          resolve();
+          void stop().then(resolve);
         };
         if (runs.size === 0) onIdle();
       });

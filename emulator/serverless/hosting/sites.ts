@@ -33,7 +33,8 @@ export interface Sites {
   latest(): Site | undefined;
   /** Functions start from nothing, as after a deploy: what they keep in memory is gone. */
   forget(): void;
-  stop(): void;
+  /** Resolves when no process of Functions is left. */
+  stop(): Promise<void>;
 }
 export interface SitesOptions {
   readonly world: World;
@@ -55,6 +56,7 @@ interface Hosted {
 export function createSites(options: SitesOptions): Sites {
   const { world, rows, contents, folder, projectFolder } = options;
   const hosted = new Map<string, Hosted>(); // by the environment's SID
+  const hosts = new Set<FunctionHost>(); // also those that only finish what they have begun
   const buildsFolder = join(folder, 'builds');
   let count = 0;
 
@@ -116,6 +118,7 @@ export function createSites(options: SitesOptions): Sites {
       context: options.context,
       onConsole: (line) => options.onConsole(site, line),
     });
+    hosts.add(host);
     const site: Site = { ...now, routes, host };
     return { site, fingerprint, baseDir };
   };
@@ -123,6 +126,7 @@ export function createSites(options: SitesOptions): Sites {
   const takeDown = (old: Hosted) => {
     old.site.host
       .drain()
+      .then(() => hosts.delete(old.site.host))
       .then(() => rmSync(old.baseDir, { recursive: true, force: true }))
       .catch(() => undefined);
   };
@@ -184,12 +188,11 @@ export function createSites(options: SitesOptions): Sites {
     forget() {
       for (const { site } of hosted.values()) site.host.forget();
     },
-    stop() {
-      for (const { site, baseDir } of hosted.values()) {
-        site.host.stop();
-        rmSync(baseDir, { recursive: true, force: true });
-      }
+    async stop() {
+      const folders = [...hosted.values()].map(({ baseDir }) => baseDir);
       hosted.clear();
+      await Promise.all([...hosts].map((host) => host.stop()));
+      for (const baseDir of folders) rmSync(baseDir, { recursive: true, force: true });
     },
   };
 }
