@@ -261,6 +261,22 @@ describeInChromium('the phones page', () => {
     await page.getByText('signed').first().waitFor();
   });
 
+  test('a phone that is written on by keyboard is whole in sight, none half behind the log', async () => {
+    for (let i = 0; i < 4; i += 1) fake.phones.push({ number: `+1500555${2000 + i}`, name: `Phone ${i}` });
+    await open();
+    const hiddenPx = (name: string) =>
+      phone(name).evaluate((card) => {
+        const row = card.parentElement?.getBoundingClientRect() ?? new DOMRect();
+        const { left, right } = card.getBoundingClientRect();
+        return Math.round(Math.max(0, row.left - left, right - row.right));
+      });
+    const names = fake.phones.map((each) => each.name);
+    for (const name of [...names, ...names.toReversed()]) {
+      await phone(name).getByPlaceholder('text…').evaluate((box) => box.focus({ preventScroll: true }));
+      await until(() => hiddenPx(name), 0);
+    }
+  });
+
   test('thirty phones and a full log are drawn in part, and stay usable', async () => {
     for (let i = 0; i < 26; i += 1) fake.phones.push({ number: `+1500555${2000 + i}`, name: `Phone ${i}` });
     for (let i = 0; i < 600; i += 1) fake.inbound(`+1500555${2000 + (i % 26)}`, `text ${i}`);

@@ -5,7 +5,9 @@ import { FlowsView } from './flows-view';
 import { FunctionList } from './function-list';
 import { moveByArrows } from './phones';
 import { ScheduledList } from './scheduled-list';
-import { clearLog, filter, logSize, scheduled, type Tab, tab, tabs } from './store';
+import { filter, type Tab, tab, tabs } from './store/choices';
+import { clearLog, logSize } from './store/log';
+import { scheduled } from './store/told';
 import { WebhookList } from './webhook-list';
 
 const panels: Record<Tab, () => preact.JSX.Element> = {

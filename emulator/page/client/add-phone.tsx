@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { nextNumber, parseNumber } from '../lib/phone-numbers';
 import { closeDialog, Dialog } from './dialog';
-import { addPhone, phones } from './store';
+import { addPhone, phones } from './store/phones';
 
 export function AddPhoneDialog() {
   const known = phones.peek();

@@ -10,7 +10,9 @@ import { NoticeBar } from './notice';
 import { Phones } from './phones';
 import { ResetDialog } from './reset-dialog';
 import { Failed, Skeleton, StaleBanner } from './states';
-import { dialog, isWide, load, loading, side, unreadTotal } from './store';
+import { dialog, isWide, side } from './store/choices';
+import { load, loading } from './store/live';
+import { unreadTotal } from './store/phones';
 
 export function App() {
   useSignalEffect(() => {

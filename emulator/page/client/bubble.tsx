@@ -3,7 +3,8 @@ import type { ThreadText } from '../lib/conversation';
 import { type Delivery, errorWordsOf, statusWordOf } from '../lib/delivery-words';
 import { piecesOf } from '../lib/text-links';
 import { timeOf } from '../lib/times';
-import { about, sendAgain } from './store';
+import { sendAgain } from './store/threads';
+import { about } from './store/told';
 
 const marks: Record<Delivery, typeof Clock> = { waiting: Clock, sent: Check, done: CheckCheck, problem: CircleAlert };
 

@@ -5,7 +5,9 @@ import { secondOf } from '../lib/times';
 import { EventLine } from './event-line';
 import { wordsOf } from './event-words';
 import { Empty } from './states';
-import { causes, filter, nameOf } from './store';
+import { filter } from './store/choices';
+import { causes } from './store/log';
+import { nameOf } from './store/phones';
 
 /** Drawn at once: enough to scroll through, little enough to stay quick with a full log. */
 const causesAtOnce = 100;

@@ -2,7 +2,11 @@ import { useSignal } from '@preact/signals';
 import { CalendarClock, Maximize2, Minimize2, Pause, Play, SkipForward } from 'lucide-preact';
 import { dayOf, fromLocalInput, secondOf, toLocalInput, whenOf } from '../lib/times';
 import { closeDialog, Dialog } from './dialog';
-import { dialog, due, isFrozen, isMoving, isWide, moveClock, nameOf, nowMs, scheduled } from './store';
+import { dialog, isWide } from './store/choices';
+import { isFrozen, isMoving, nowMs } from './store/clock';
+import { nameOf } from './store/phones';
+import { moveClock } from './store/refresh';
+import { due, scheduled } from './store/told';
 
 const steps = [
   { name: '+1 min', advance: 'PT1M' },

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { CornerDownLeft } from 'lucide-preact';
 import { useRef } from 'preact/hooks';
 import type { Phone } from './control';
-import { sendText, threadOf } from './store';
+import { sendText, threadOf } from './store/threads';
 
 export function Composer({ phone }: { phone: Phone }) {
   const body = useSignal('');

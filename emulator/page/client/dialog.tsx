@@ -1,7 +1,7 @@
 import { X } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { dialog } from './store';
+import { dialog } from './store/choices';
 
 /** A modal dialog; Escape and a click beside it close it, focus goes back to where it came from. */
 export function Dialog({ title, children }: { title: string; children: ComponentChildren }) {

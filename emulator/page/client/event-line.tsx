@@ -4,7 +4,8 @@ import { callWordsOf, webhookWordsOf } from '../lib/call-words';
 import { isProblem } from '../lib/cause-tree';
 import { errorWordsOf, statusWordOf } from '../lib/delivery-words';
 import { dayOf, secondOf, tookOf } from '../lib/times';
-import { about, nameOf } from './store';
+import { nameOf } from './store/phones';
+import { about } from './store/told';
 
 /** One event in one line: what it is, what became of it, how long it took. */
 export function EventLine({ event }: { event: LoggedEvent }) {

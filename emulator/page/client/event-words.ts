@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '../../core/world';
 import { callWordsOf, webhookWordsOf } from '../lib/call-words';
-import { about, nameOf } from './store';
+import { nameOf } from './store/phones';
+import { about } from './store/told';
 
 /** What the filter looks into: a line as it is shown, and the names and numbers behind it. */
 export function wordsOf(event: LoggedEvent): string {

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Trash2 } from 'lucide-preact';
 import { type Fault, type FaultForm, type FaultKind, faultKinds } from './control';
 import { closeDialog, Dialog } from './dialog';
-import { addFault, faults, removeFault, removeFaults } from './store';
+import { addFault, faults, removeFault, removeFaults } from './store/faults';
 
 const kindWords: Record<FaultKind, string> = {
   delay: 'answer late',

@@ -5,7 +5,8 @@ import { shortSid } from '../lib/call-words';
 import { boxSize, pictureOf, variablesOf } from '../lib/flow-picture';
 import type { Execution, Flow } from './control';
 import { Empty } from './states';
-import { flows, loadFlows, nameOf } from './store';
+import { nameOf } from './store/phones';
+import { flows, loadFlows } from './store/told';
 
 const zooms = [0.4, 0.7, 1] as const;
 

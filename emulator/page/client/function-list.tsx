@@ -7,7 +7,8 @@ import { EventLine } from './event-line';
 import { wordsOf } from './event-words';
 import { Newest } from './newest';
 import { Empty } from './states';
-import { causes, filter } from './store';
+import { filter } from './store/choices';
+import { causes } from './store/log';
 
 /** Every run of a Function with its console output and its calls, the newest first. */
 export function FunctionList() {

@@ -1,7 +1,8 @@
 import { Copy, Trash2 } from 'lucide-preact';
 import { errorWordsOf, handsetErrors } from '../lib/delivery-words';
 import type { Phone } from './control';
-import { handsets, isReachable, removePhone, setHandset, tell } from './store';
+import { tell } from './store/notices';
+import { handsets, isReachable, removePhone, setHandset } from './store/phones';
 
 export function HandsetPanel({ phone }: { phone: Phone }) {
   const { number, name } = phone;

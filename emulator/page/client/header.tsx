@@ -1,6 +1,9 @@
 import { ArrowUpRight, Bug, RotateCcw } from 'lucide-preact';
 import { localUrl } from '../lib/text-links';
-import { about, dialog, faults, lostAtMs, ownNumberWords, serviceNumber } from './store';
+import { dialog } from './store/choices';
+import { faults } from './store/faults';
+import { lostAtMs } from './store/live';
+import { about, ownNumberWords, serviceNumber } from './store/told';
 
 export function Header() {
   const isLive = lostAtMs.value === undefined;

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { App } from './app';
-import { load, startTimers } from './store';
+import { load, startTimers } from './store/live';
 
 const place = document.getElementById('page');
 if (place) render(<App />, place);

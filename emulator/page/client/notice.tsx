@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-preact';
-import { notice } from './store';
+import { notice } from './store/notices';
 
 export function NoticeBar() {
   const shown = notice.value;

@@ -10,7 +10,9 @@ import { Composer } from './composer';
 import type { Phone } from './control';
 import { HandsetPanel } from './handset-panel';
 import { Empty } from './states';
-import { handsets, inHand, isReachable, markRead, nowMs, threadOf, today } from './store';
+import { nowMs, today } from './store/clock';
+import { handsets, isReachable } from './store/phones';
+import { inHand, markRead, threadOf } from './store/threads';
 
 /** Texts drawn at once; earlier ones are a button away. */
 const drawnAtOnce = 60;
@@ -32,7 +34,13 @@ export function PhoneCard({ phone }: { phone: Phone }) {
       class={`phone ${unread > 0 ? 'is-new' : ''}`}
       data-number={number}
       aria-label={`${name}'s phone`}
-      onFocusIn={read}
+      onFocusIn={({ target, currentTarget }) => {
+        read();
+        // Not under a pointer that is pressing: what it presses would move away
+        if (target instanceof Element && target.matches(':focus-visible')) {
+          bringIntoSight(currentTarget);
+        }
+      }}
       onFocusOut={() => {
         inHand.value = undefined;
       }}
@@ -76,6 +84,15 @@ export function PhoneCard({ phone }: { phone: Phone }) {
       <Composer phone={phone} />
     </section>
   );
+}
+
+/** To where the row of phones comes to rest anyway; elsewhere it would snap back. */
+function bringIntoSight(card: HTMLElement): void {
+  const row = card.parentElement?.getBoundingClientRect();
+  const { left, right } = card.getBoundingClientRect();
+  if (row !== undefined && (left < row.left || right > row.right)) {
+    card.scrollIntoView({ inline: 'start', block: 'nearest' });
+  }
 }
 
 function Conversation({ phone }: { phone: Phone }) {

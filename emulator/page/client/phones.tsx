@@ -5,7 +5,9 @@ import { maskNumber } from '../lib/phone-numbers';
 import type { Phone } from './control';
 import { PhoneCard } from './phone';
 import { Empty } from './states';
-import { dialog, phones, threadOf } from './store';
+import { dialog } from './store/choices';
+import { phones } from './store/phones';
+import { threadOf } from './store/threads';
 
 /** The row of phones, and above it their names: with thirty of them the names are how one finds a phone. */
 export function Phones() {

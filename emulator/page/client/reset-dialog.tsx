@@ -1,5 +1,5 @@
 import { closeDialog, Dialog } from './dialog';
-import { resetAll } from './store';
+import { resetAll } from './store/live';
 
 export function ResetDialog() {
   return (

@@ -1,6 +1,8 @@
 import { timeToGo, whenOf } from '../lib/times';
 import { Empty } from './states';
-import { nameOf, nowMs, scheduled } from './store';
+import { nowMs } from './store/clock';
+import { nameOf } from './store/phones';
+import { scheduled } from './store/told';
 
 /** Texts that wait at Twilio for their time. */
 export function ScheduledList() {

@@ -3,7 +3,7 @@ import { CircleAlert, RotateCw, Unplug } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { lengthOf } from '../lib/times';
-import { lostAtMs, retryNow } from './store';
+import { lostAtMs, retryNow } from './store/live';
 
 /** An answer within this time needs no sign that it is awaited. */
 const skeletonAfterMs = 200;

@@ -5,7 +5,8 @@ import { EventLine } from './event-line';
 import { wordsOf } from './event-words';
 import { Newest } from './newest';
 import { Empty } from './states';
-import { events, filter } from './store';
+import { filter } from './store/choices';
+import { events } from './store/log';
 
 /** Every request that the emulator sent, the newest first. */
 export function WebhookList() {
