@@ -179,6 +179,12 @@ describe.each(['en', 'es'] as const)('order-pickup in %s', (language) => {
     expect(said).toEqual(saying(asks.thanks));
   });
 
+  test('whoever has their order by now hears nothing more', async () => {
+    for (const last of ['n', '/timeout']) {
+      expect((await talk(['arrive', 'Ada', last], { arrived: 'collected' })).said).toEqual(saying(asks.name, asks.car));
+    }
+  });
+
   test('when the arrival cannot be recorded, the customer is told where to go', async () => {
     for (const arrived of ['fail', 'nonsense']) {
       expect((await talk(['arrive', 'Ada', 'n'], { arrived })).said.at(-1)).toMatch(asks.counter);

@@ -3,7 +3,7 @@ import { readLanguage } from '../people';
 import { digitsOf, type E164 } from '../phone';
 import { conflict } from '../twilio/sync-store';
 import { type KnownCustomer, listedOrders, listOrder, readCustomer } from './customer';
-import { type Arrival, arrive, isOpen, isSameName } from './moves';
+import { type Arrival, arrive, isOpen, isSameName, statusOf } from './moves';
 import { type Order, ordersMap } from './order';
 import { changeOrder, type OrderItem, readOrder, ttlOf, withAction } from './orders';
 import { searchByName } from './search';
@@ -11,7 +11,7 @@ import { searchByName } from './search';
 /** Somebody is here, by the answers that they gave. */
 export interface Arriving extends Arrival {
   phone: E164;
-  /** What find-order answered before, to save the search. */
+  /** What find-order answered before: the order that they came for. */
   order?: string;
   /** The conversation, or staff's press; the same one again is a retry. */
   id: string;
@@ -19,7 +19,11 @@ export interface Arriving extends Arrival {
   sinceMs?: number;
 }
 
-export type Arrived = { kind: 'arrived'; items: readonly OrderItem[] } | { kind: 'unmatched'; item: OrderItem };
+export type Arrived =
+  | { kind: 'arrived'; items: readonly OrderItem[] }
+  /** They have their order by now: nobody waits. */
+  | { kind: 'collected'; item: OrderItem }
+  | { kind: 'unmatched'; item: OrderItem };
 
 /**
  * Records an arrival: on the order that was found, on those of the phone that carry the name (or on all, when none does), on the one order of
@@ -33,6 +37,10 @@ export async function recordArrival(frontdesk: Frontdesk, arriving: Arriving): P
   const own = listed.filter(({ data }) => isOpen(data));
   const named = own.filter(({ data }) => arriving.name !== undefined && isSameName(arriving.name, data.name));
   const asked = own.filter(({ key }) => key === arriving.order);
+  if (asked.length === 0 && arriving.order !== undefined) {
+    const item = await readOrder(frontdesk, arriving.order);
+    if (item !== undefined && statusOf(item.data) === 'collected') return { kind: 'collected', item };
+  }
   const orders = own.filter(({ data }) => data.kind === 'order');
   const mine = [asked, named, orders].find((found) => found.length > 0) ?? [];
   const meant = mine.length > 0 ? mine : await ofAnotherPhone(frontdesk, arriving, customer);

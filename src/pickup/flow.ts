@@ -20,7 +20,7 @@ export interface FindOrderAnswer {
 }
 
 export interface ArrivedAnswer {
-  status: 'arrived' | 'unmatched';
+  status: 'arrived' | 'collected' | 'unmatched';
   language: Language;
   order: string;
   number: string;
@@ -81,7 +81,8 @@ export async function arrived(frontdesk: Frontdesk, answers: FlowAnswers): Promi
   const about = `${item.data.number} ${item.data.name}`.trim();
   await Promise.all([
     endConversation(frontdesk, phone, frontdesk.config.orderPickupFlowUrl),
-    noteActivity(frontdesk, { id: execution, who: 'customer', what: 'arrived', about, key: item.key }),
+    result.kind !== 'collected' &&
+      noteActivity(frontdesk, { id: execution, who: 'customer', what: 'arrived', about, key: item.key }),
   ]);
   return { status: result.kind, language, order: item.key, number: item.data.number, name: item.data.name };
 }

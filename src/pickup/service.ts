@@ -11,6 +11,10 @@ import { noteOnOrder } from './orders';
 const hasOrder = async (frontdesk: Frontdesk, { from }: InboundText): Promise<boolean> =>
   (await openOrders(frontdesk, await readCustomer(frontdesk, from))).some(({ data }) => data.kind === 'order');
 
+/** Whoever is here and says hello means staff. */
+const isWaiting = async (frontdesk: Frontdesk, { from }: InboundText): Promise<boolean> =>
+  (await openOrders(frontdesk, await readCustomer(frontdesk, from))).some(({ data }) => data.arrivedAt !== undefined);
+
 /** Rule 6: the text says that somebody is here, or comes from somebody with an open order. The flow converses; what it cannot answer is for staff. */
 export const pickup: Service = {
   name: 'pickup',
@@ -31,8 +35,8 @@ export const pickup: Service = {
     }
     const customer = await readCustomer(frontdesk, text.from);
     if (customer === undefined || customer.data.orders.length === 0) return undefined;
-    if (about === 'greeting') return async () => toFlow;
     return async ({ language }) => {
+      if (about === 'greeting' && !(await isWaiting(frontdesk, text))) return toFlow;
       const answerer = await customerWrote(frontdesk, text);
       if (answerer === 'staff') return silence;
       return answerer === 'flow' ? toFlow : textReply(say(frontdesk, language, 'orderTextPassedOn'));

@@ -339,9 +339,11 @@ describe('arriving', () => {
     await orderFor(cyrus, 'Cyrus Doe');
     await dialogue(bea, ['ARRIVE', notFound], ['cyrus', asksCar], ['n', thanks]);
     expect((await board(frontdesk))['1']).toMatchObject({ arrivedPhone: bea.number, arrivedName: 'cyrus' });
-    await bea.texts('hello');
-    expect(bea).toHear(welcome);
-    await dialogue(bea, ['by the door', /^Thank you, our staff can read this/]);
+    await dialogue(
+      bea,
+      ['hello?', /^Thank you, our staff can read this/], // and not that they should text ARRIVE
+      ['by the door', /^Thank you, our staff can read this/],
+    );
     const [[key] = ['']] = await syncItems(frontdesk, 'orders');
     await desk.post('orders/text', { key, body: 'Coming' });
     expect(bea).toHear('Coming');
@@ -458,6 +460,16 @@ describe('closing', () => {
     await dialogue(cyrus, ['ARRIVE', notFound]);
     await frontdesk.advance(minutes(11));
     expect(cyrus).toHear(notFound);
+  });
+
+  test('whoever gets their order while they are still being asked is not announced afterwards', async () => {
+    const { key } = await orderFor(cyrus, 'Cyrus');
+    await dialogue(cyrus, ['ARRIVE', asksName], ['Cyrus', asksCar]);
+    await desk.post('orders/collected', { key });
+    await frontdesk.advance(minutes(11));
+    expect(cyrus).toHearNothing();
+    expect(await board(frontdesk)).toEqual({});
+    expect(await conversations(frontdesk)).toEqual([]);
   });
 
   test('undo brings it back, for ten minutes', async () => {
