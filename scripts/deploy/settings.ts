@@ -54,10 +54,10 @@ export const generatedSecrets = ({ services }: Pick<Settings, 'services'>): read
   ...(services.includes('reminders') ? ['REMINDER_API_KEY'] : []),
 ];
 
-/** 'Services: dispatch (pickup and reminders are off)' */
+/** 'Services: dispatch (off: pickup and reminders)' */
 export function servicesLine({ services }: Pick<Settings, 'services'>): string {
   const off = serviceNames.filter((name) => !services.includes(name));
-  const without = off.length === 0 ? '' : ` (${off.join(' and ')} ${off.length > 1 ? 'are' : 'is'} off)`;
+  const without = off.length === 0 ? '' : ` (off: ${off.join(' and ')})`;
   return `Services: ${services.join(', ')}${without}`;
 }
 

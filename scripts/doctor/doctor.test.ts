@@ -201,6 +201,6 @@ test('texts that failed for a reason of ours are wrong, others are noted', async
 
 test('of what is off nothing is missed', async () => {
   const checks = await checked({ SERVICES: 'dispatch' });
-  expect(checks).toContainEqual({ what: 'Services: dispatch (pickup and reminders are off)', result: 'right' });
+  expect(checks).toContainEqual({ what: 'Services: dispatch (off: pickup and reminders)', result: 'right' });
   expect(checks.map(({ what }) => what).join()).not.toMatch(/order-pickup/);
 });

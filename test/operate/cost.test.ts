@@ -6,7 +6,7 @@ import { measure } from '../../scripts/cost/measure';
 import { reportsPerText } from '../../scripts/cost/transcripts';
 import { localNumber, openFrontdesk, type TestFrontdesk } from '../frontdesk';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { storedKinds } from '../../src/stored';
 import type { TestFrontdesk } from '../frontdesk';
 import { busyDay } from './busy-day';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { toolkitFolder } from './toolkit-folder';
 
 // The real twilio-cli with its real serverless plugin. Its profile is two environment variables: none is stored, and its HOME is the test's.
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const run = promisify(execFile);
 const folderOf = (name: string) => dirname(require.resolve(`${name}/package.json`));
