@@ -7,4 +7,5 @@ export * from './outcomes';
 export { isAvailable, isEligible, takeOffDuty } from './provider-state';
 export { request } from './request';
 export * from './states';
-export { heartbeat, noteTick, type TickReport, tick } from './tick';
+export type { TickReport } from './tick/repair';
+export { heartbeat, noteTick, tick } from './tick/tick';

@@ -21,12 +21,21 @@ const lastsMs = 8000;
 export const tickDoor = jsonDoor(async (frontdesk, event, note) => {
   if (!isSecret(keyOf(event), frontdesk.config.tickKey)) return json(403, { error: 'The key is missing or wrong.' });
   const deadlineMs = frontdesk.clock.nowMs() + lastsMs;
-  const [{ ran, intents, providers, repairs, more }, orderTexts, reminders] = await Promise.all([
+  const [{ ran, intents, providers, repairs, failed, more }, orderTexts, reminders] = await Promise.all([
     isOn(frontdesk, 'dispatch') ? tick(frontdesk, { called: true }) : noteTick(frontdesk),
     isOn(frontdesk, 'pickup') ? repairOrderTexts(frontdesk) : 0,
     isOn(frontdesk, 'reminders') ? tickReminders(frontdesk, { deadlineMs }) : { done: 0, failed: 0, more: false },
   ]);
-  note({ ran, intents, providers, repairs, orderTexts, reminders: reminders.done, remindersFailed: reminders.failed });
+  note({
+    ran,
+    intents,
+    providers,
+    repairs,
+    failed,
+    orderTexts,
+    reminders: reminders.done,
+    remindersFailed: reminders.failed,
+  });
   return {
     done: ran && !more && !reminders.more,
     more: more || reminders.more,

@@ -1,5 +1,5 @@
 import type { Frontdesk } from '../frontdesk';
-import { conflict, writeDocument } from '../twilio/sync-store';
+import { whenDueAndFree } from '../heartbeat';
 import { orderTextKinds } from './order';
 import { boardItems } from './search';
 import { senderLifeMs, tell } from './tell';
@@ -25,21 +25,5 @@ export async function repairOrderTexts(frontdesk: Frontdesk): Promise<number> {
   return repaired;
 }
 
-const tickDocument = 'pickup.tick';
-const minuteMs = 60_000;
-
-/** When this instance last saw that somebody repairs. A saving: being wrong costs one read. */
-let seenAtMs = Number.NEGATIVE_INFINITY;
-const askAgainMs = 20_000;
-
-/** Traffic is the heartbeat: whoever calls this repairs, when nobody did for a minute. */
-export async function repairWhenDue(frontdesk: Frontdesk): Promise<void> {
-  const { store, clock } = frontdesk;
-  const nowMs = clock.nowMs();
-  if (Math.abs(nowMs - seenAtMs) < askAgainMs) return;
-  const last = await store.readDocument<{ startedAtMs: number }>(tickDocument);
-  seenAtMs = nowMs;
-  if (last !== undefined && nowMs - last.data.startedAtMs < minuteMs) return;
-  if ((await writeDocument(store, tickDocument, last, { startedAtMs: nowMs })) === conflict) return;
-  await repairOrderTexts(frontdesk);
-}
+/** Whoever calls this repairs, when nobody did for a minute. */
+export const repairWhenDue = whenDueAndFree('pickup.tick', repairOrderTexts);

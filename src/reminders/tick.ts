@@ -1,7 +1,8 @@
 import type { Frontdesk } from '../frontdesk';
+import { whenDueAndFree } from '../heartbeat';
 import { numberOf } from '../phone';
 import { TwilioCallError } from '../twilio/call-error';
-import { conflict, type MapItem, writeDocument } from '../twilio/sync-store';
+import type { MapItem } from '../twilio/sync-store';
 import { timeDigits } from './reminder';
 import { settle } from './settle';
 import { handingLastsMs, putWork, workMap } from './shelf';
@@ -86,23 +87,10 @@ export async function tick(frontdesk: Frontdesk, { deadlineMs, pause = pauseFor 
   return { done, failed, more: true };
 }
 
-const tickDocument = 'reminders.tick';
-const minuteMs = 60_000;
 /** Whoever does it on the way has an answer to give. */
 const onTheWayMs = 4000;
 
-/** When this instance last saw that somebody ticks. A saving: being wrong costs one read. */
-let seenAtMs = Number.NEGATIVE_INFINITY;
-const askAgainMs = 20_000;
-
-/** Traffic is the heartbeat: whoever calls this ticks, when nobody did for a minute. */
-export async function tickWhenDue(frontdesk: Frontdesk): Promise<void> {
-  const { store, clock } = frontdesk;
-  const nowMs = clock.nowMs();
-  if (Math.abs(nowMs - seenAtMs) < askAgainMs) return;
-  const last = await store.readDocument<{ startedAtMs: number }>(tickDocument);
-  seenAtMs = nowMs;
-  if (last !== undefined && Math.abs(nowMs - last.data.startedAtMs) < minuteMs) return;
-  if ((await writeDocument(store, tickDocument, last, { startedAtMs: nowMs })) === conflict) return;
-  await tick(frontdesk, { deadlineMs: nowMs + onTheWayMs });
-}
+/** Whoever calls this ticks, when nobody did for a minute. */
+export const tickWhenDue = whenDueAndFree('reminders.tick', (frontdesk) =>
+  tick(frontdesk, { deadlineMs: frontdesk.clock.nowMs() + onTheWayMs }),
+);
