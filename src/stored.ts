@@ -226,9 +226,9 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Document',
     name: personDocument(anybody),
-    what: 'the language that somebody chose, and the menus that they got lately',
+    what: 'the language that somebody chose, the menus that they got lately, and the error that says that no text reaches their number',
     numbers: 'the phone',
-    kept: '1 day; who chose a language with `!lang` is not asked again, so it stays until they are forgotten',
+    kept: '1 day, that no text reaches a number 30 days; who chose a language with `!lang` is not asked again, so it stays until they are forgotten',
     expires: false,
   },
   {

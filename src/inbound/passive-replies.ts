@@ -19,13 +19,17 @@ export async function mayReply(
     const replies = lately(known);
     if (replies.some((reply) => reply.messageSid === messageSid)) return undefined;
     if (replies.length >= passiveReplies.atMost) return undefined;
-    return { ...known, passive: [...replies, { messageSid, atMs: nowMs }] };
+    return { ...known, unreachable: undefined, passive: [...replies, { messageSid, atMs: nowMs }] };
   });
   return lately(noted).some((reply) => reply.messageSid === messageSid);
 }
 
-/** A real action: the count starts anew. */
-export async function forgetReplies(frontdesk: Frontdesk, number: E164, person: KnownPerson): Promise<void> {
-  if (person?.data.passive === undefined) return;
-  await changePerson(frontdesk, number, person, ({ passive, ...known }) => (passive === undefined ? undefined : known));
+/** A real action: the count starts anew. Whoever texts can be reached, whatever was known of the number. */
+export async function heardFrom(frontdesk: Frontdesk, number: E164, person: KnownPerson): Promise<void> {
+  const isNews = ({ passive, unreachable }: Person) => passive !== undefined || unreachable !== undefined;
+  if (person === undefined || !isNews(person.data)) return;
+  await changePerson(frontdesk, number, person, (known) => {
+    const { passive, unreachable, ...rest } = known;
+    return isNews(known) ? rest : undefined;
+  });
 }

@@ -15,7 +15,7 @@ import { behindGate, NotOurs } from './gate';
 import { chooseLanguage } from './lang';
 import { mayOptIn, type OptOut, optOutOf } from './opt-out';
 import { type Intention, parse, type CommandName as TextCommand } from './parse';
-import { forgetReplies, mayReply } from './passive-replies';
+import { heardFrom, mayReply } from './passive-replies';
 import type { InboundText, Service } from './service';
 import { optOut, wantsTextsAgain } from './stop';
 
@@ -129,7 +129,7 @@ async function command(
   const run = ownCommands[name] ?? commands[name as CommandName];
   const [answered] = await Promise.allSettled([
     run(gated, sender, argument),
-    gate.then(async () => forgetReplies(frontdesk, text.from, await person)),
+    gate.then(async () => heardFrom(frontdesk, text.from, await person)),
   ]);
   if (await isShut(gate)) {
     // What stays is tick's: it asks whose the text was
@@ -186,7 +186,7 @@ async function words(
   // Rules 5 and 6: a reminder's answer, an arriving customer
   if (handle !== undefined) {
     hear(service?.name ?? '');
-    const [reply] = await Promise.all([handle(sender), forgetReplies(frontdesk, text.from, known)]);
+    const [reply] = await Promise.all([handle(sender), heardFrom(frontdesk, text.from, known)]);
     return reply;
   }
   // Rule 7: nobody's, so the menu, or when we open; but not for ever

@@ -1,6 +1,6 @@
 import type { Frontdesk } from '../frontdesk';
 import { hasOptedOut } from '../opt-outs';
-import { languageOf, readPerson } from '../people';
+import { languageOf, readPerson, unreachableCode } from '../people';
 import { conflict, type Versioned } from '../twilio/sync-store';
 import { type ApiAnswer, failure, ok, tryAgain } from './api-answer';
 import { type FieldError, required, requiredArguments } from './arguments';
@@ -131,6 +131,8 @@ async function tryToStore(frontdesk: Frontdesk, reminder: Reminder): Promise<Sto
       throw new Error('the draft was not stored');
     }
     if (optedOut.value) throw new Refused(hasStopped());
+    const code = unreachableCode(person.value, frontdesk.clock.nowMs());
+    if (code !== undefined) throw new Refused(unreachable(code));
     const locale = draft.locale ?? languageOf(frontdesk, person.value);
     await finish(frontdesk, item.value, appointments.value, locale, progress);
     return { answer: created(draft.id) };
@@ -193,6 +195,9 @@ export const hasStopped = (verb = 'create a new reminder'): ApiAnswer =>
     { field: 'contact_number', message: 'has opted out of texts, and can opt in again by texting START' },
   ]);
 
+export const unreachable = (code: number | undefined): ApiAnswer =>
+  invalid([{ field: 'contact_number', message: `cannot receive texts (Twilio error ${code})` }]);
+
 const tooMany = (): ApiAnswer =>
   failure(409, 'Unable to create a new reminder. Too many appointments.', [
     { field: 'contact_number', message: `has ${mostAppointments} open appointments` },
@@ -203,9 +208,7 @@ function refusal(handed: Handed): ApiAnswer {
   if (handed.status === 429) return failure(429, 'Unable to create a new reminder. Too many requests at once.');
   const kind = failureOf(handed.code);
   if (kind === 'treatAsStop') return hasStopped();
-  if (kind === 'neverTextAgain') {
-    return invalid([{ field: 'contact_number', message: `cannot receive texts (Twilio error ${handed.code})` }]);
-  }
+  if (kind === 'neverTextAgain') return unreachable(handed.code);
   return failure(503, `Unable to create a new reminder. Twilio refused it (error ${handed.code ?? handed.status}).`);
 }
 

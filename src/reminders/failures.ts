@@ -2,17 +2,19 @@ import { noteActivity } from '../activity';
 import type { Frontdesk } from '../frontdesk';
 import { say } from '../messages/say';
 import { recordOptOut } from '../opt-outs';
+import { setUnreachable } from '../people';
 import { masked } from '../phone';
 import { TwilioCallError } from '../twilio/call-error';
 import { dayAndTime } from './day-and-time';
 import { failureOf, mayHelpAgain } from './delivery-errors';
+import { holdReminders } from './hold';
 import { notDelivered } from './moves';
 import { isGone, type Reminder } from './reminder';
 import { changeReminder, handingLastsMs, type Shelved } from './shelf';
 import { stopReminders } from './stop';
 
 /**
- * A phone that has opted out, and texts that failed for good, of which staff are told once: first it is written down that somebody tells them,
+ * A phone that has opted out or does not exist, and texts that failed for good, of which staff are told once: first it is written down that somebody tells them,
  * then they are told, then that they were. Whoever comes after somebody who died in between asks Twilio whether the text went out.
  */
 export async function afterFailures(frontdesk: Frontdesk, item: Shelved): Promise<void> {
@@ -27,6 +29,10 @@ export async function afterFailures(frontdesk: Frontdesk, item: Shelved): Promis
       true,
     );
     await stopReminders(frontdesk, contact);
+  }
+  if (failed.code !== undefined && failureOf(failed.code) === 'neverTextAgain') {
+    await setUnreachable(frontdesk, contact, failed.code);
+    await holdReminders(frontdesk, contact, failed.code);
   }
   const claimed = await changeReminder(frontdesk, item, (reminder) =>
     isGone(reminder) || reminder.staff?.told || reminder.staff?.sinceMs !== staff?.sinceMs

@@ -1,7 +1,7 @@
 import type { Frontdesk } from '../frontdesk';
 import { TwilioCallError } from '../twilio/call-error';
 import { mayHelpAgain, retryAfterMs } from './delivery-errors';
-import { routeOf } from './plan';
+import { held, heldUntilMs, routeOf } from './plan';
 import { isOver, type Reminder, type ReminderText, withTexts } from './reminder';
 import { changeReminder, type Shelved } from './shelf';
 
@@ -10,7 +10,8 @@ export type Handed =
   | { no: number; kind: 'out'; messageSid: string; state: 'scheduled' | 'sent' }
   | { no: number; kind: 'refused'; status: number; code?: number }
   | { no: number; kind: 'unknown' } // Twilio did not answer: it may have the text, or not
-  | { no: number; kind: 'too-late' };
+  | { no: number; kind: 'too-late' }
+  | { no: number; kind: 'held'; code: number };
 
 const longestValiditySeconds = 36_000; // Twilio's limit
 
@@ -53,6 +54,10 @@ async function handOverOne(
   }
 }
 
+/** Of a text to a number that is taken for dead: it is not paid for. Shortly before it is due that is a failure. */
+export const notHandedOver = (no: number, dueMs: number, code: number, nowMs: number): Handed =>
+  heldUntilMs(dueMs, nowMs) === undefined ? { no, kind: 'refused', status: 400, code } : { no, kind: 'held', code };
+
 /** The text after that; unchanged when nobody knows. */
 export function afterHandOver(text: ReminderText, handed: Handed, appointmentMs: number, nowMs: number): ReminderText {
   switch (handed.kind) {
@@ -67,6 +72,8 @@ export function afterHandOver(text: ReminderText, handed: Handed, appointmentMs:
       return { ...text, state: 'skipped' };
     case 'unknown':
       return text;
+    case 'held':
+      return held(text, handed.code, nowMs);
     case 'refused': {
       return afterFailure({ ...text, code: handed.code ?? handed.status }, mayHelpAgain(handed), appointmentMs, nowMs);
     }

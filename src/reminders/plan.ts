@@ -20,6 +20,21 @@ export function routeOf(dueMs: number, appointmentMs: number, nowMs: number): Ro
   return leadMs <= scheduling.mostLeadMs ? 'at-twilio' : 'our-queue';
 }
 
+/** A text to a number that is taken for dead is held back until so long before it is due: until then the number may turn out to be alive. */
+const heldUntilLeadMs = 2 * 60 * MINUTE_MS;
+
+/** Until when it is held back; undefined when it is to be decided now. */
+export function heldUntilMs(dueMs: number, nowMs: number): number | undefined {
+  const untilMs = dueMs - heldUntilLeadMs;
+  return untilMs > nowMs ? untilMs : undefined;
+}
+
+/** Not sent, and not at Twilio, because its number is taken for dead. */
+export function held(text: ReminderText, code: number, nowMs: number): ReminderText {
+  const { messageSid, sinceMs, ...rest } = text;
+  return { ...rest, state: 'waiting', code, notBeforeMs: heldUntilMs(text.dueMs, nowMs) ?? nowMs };
+}
+
 /** When a text that waits in our queue may be handed over. */
 export const handOverMs = (dueMs: number): number => dueMs - scheduling.mostLeadMs;
 

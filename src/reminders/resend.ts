@@ -1,5 +1,6 @@
 import type { Frontdesk } from '../frontdesk';
 import { hasOptedOut } from '../opt-outs';
+import { setUnreachable } from '../people';
 import { afterFailures } from './failures';
 import { handOver, recordHanded } from './hand-over';
 import { resendOf } from './moves';
@@ -38,6 +39,8 @@ export async function resendReminder(frontdesk: Frontdesk, id: string | undefine
       : { kind: 'not-now', why: refused ?? tookPlace, item: now };
   }
   const texts = written.data.texts.slice(-1);
+  // Whoever presses knows better than an error of some days ago
+  await setUnreachable(frontdesk, written.data.contact, undefined);
   const handed = await handOver(frontdesk, written.data, texts, body);
   const recorded = await recordHanded(frontdesk, written, texts, handed);
   if (recorded === undefined) return { kind: 'not-found' };

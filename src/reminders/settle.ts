@@ -1,9 +1,10 @@
 import { allDone } from '../all-done';
 import type { Frontdesk, TextAtTwilio } from '../frontdesk';
+import { languageOf, readPerson, unreachableCode } from '../people';
 import { conflict } from '../twilio/sync-store';
 import { afterReport, stateOf } from './delivery';
 import { afterFailures } from './failures';
-import { handOver, recordHanded } from './hand-over';
+import { handOver, notHandedOver, recordHanded } from './hand-over';
 import { handOverMs } from './plan';
 import { isGone, type Reminder, type ReminderText, reminderMap, ttlSecondsOf, withTexts } from './reminder';
 import {
@@ -21,7 +22,7 @@ import {
   type Shelved,
 } from './shelf';
 import { leftAlready, takeBackTexts, withdrawn } from './take-back';
-import { localeOf, markOf, reminderBody } from './wording';
+import { markOf, reminderBody } from './wording';
 
 export interface SettleOptions {
   /** The reminder as it was just written or read, to save reading it. */
@@ -155,12 +156,17 @@ async function handOverTexts(
     },
     options,
   );
-  const [claimed, locale] = await allDone([claiming, localeOf(frontdesk, item.data)]);
+  const [claimed, person] = await allDone([claiming, readPerson(frontdesk, item.data.contact)]);
   // Somebody else has it in hand, perhaps by the same piece of work, which is not noted anew
   if (claimed === undefined) return options.isNoted ? readReminder(frontdesk, item.key) : undefined;
-  const isSameReader = claimed.data.contact === item.data.contact && claimed.data.locale === item.data.locale;
-  const body = reminderBody(frontdesk, claimed.data, isSameReader ? locale : await localeOf(frontdesk, claimed.data));
-  const handed = await handOver(frontdesk, claimed.data, ours, body);
+  const reader =
+    claimed.data.contact === item.data.contact ? person : await readPerson(frontdesk, claimed.data.contact);
+  const body = reminderBody(frontdesk, claimed.data, claimed.data.locale ?? languageOf(frontdesk, reader));
+  const code = unreachableCode(reader, nowMs);
+  const handed =
+    code === undefined
+      ? await handOver(frontdesk, claimed.data, ours, body)
+      : ours.map(({ no, dueMs }) => notHandedOver(no, dueMs, code, nowMs));
   await renewListing(frontdesk, claimed.data);
   return recordHanded(frontdesk, claimed, ours, handed);
 }

@@ -1,3 +1,4 @@
+import { failureOf } from './delivery-errors';
 import type { Reminder, ReminderText } from './reminder';
 
 /** What a reminder is at, as it is listed and filtered. */
@@ -13,9 +14,12 @@ export const shownStates = [
 ] as const;
 export type ShownState = (typeof shownStates)[number];
 
-const hasTried = ({ state }: ReminderText): boolean => state === 'sent' || state === 'delivered' || state === 'failed';
+/** It waits because its number is taken for dead. */
+const isHeld = ({ state, code }: ReminderText): boolean => state === 'waiting' && failureOf(code) === 'neverTextAgain';
 
-/** The last of its texts that was tried: a later one that arrived makes up for one that failed. */
+const hasTried = (text: ReminderText): boolean => ['sent', 'delivered', 'failed'].includes(text.state) || isHeld(text);
+
+/** The last of its texts that was tried, or need not be: a later one that arrived makes up for one that failed. */
 export const lastTried = ({ texts }: Pick<Reminder, 'texts'>): ReminderText | undefined =>
   texts
     .filter(hasTried)
@@ -26,8 +30,9 @@ export const lastTried = ({ texts }: Pick<Reminder, 'texts'>): ReminderText | un
 
 export function stateOf(reminder: Reminder): ShownState {
   if (reminder.answer) return reminder.answer.answer === 'yes' ? 'confirmed' : 'declined';
-  const tried = lastTried(reminder)?.state;
-  if (tried === 'failed') return 'failed';
+  const last = lastTried(reminder);
+  const tried = last?.state;
+  if (last !== undefined && (tried === 'failed' || isHeld(last))) return 'failed';
   if (reminder.optedOutMs !== undefined) return 'canceled';
   if (tried === 'delivered' || tried === 'sent') return tried;
   const all = reminder.texts.map(({ state }) => state);

@@ -30,17 +30,19 @@ export async function stopDeclined(frontdesk: Frontdesk, number: E164): Promise<
   const isLeft = ({ answer, texts }: Reminder) =>
     answer?.answer === 'no' && texts.some((text) => noneLeft(text) !== text);
   await Promise.all(
-    open.map(({ id }) => takeBackAll(frontdesk, id, (reminder) => (isLeft(reminder) ? reminder : undefined))),
+    open.map(({ id }) =>
+      changeTexts(frontdesk, id, (reminder) => (isLeft(reminder) ? withTexts(reminder, noneLeft) : undefined)),
+    ),
   );
 }
 
 const stopReminder = (frontdesk: Frontdesk, id: string, nowMs: number): Promise<void> =>
-  takeBackAll(frontdesk, id, (reminder) =>
-    reminder.optedOutMs === undefined ? { ...reminder, optedOutMs: nowMs } : undefined,
+  changeTexts(frontdesk, id, (reminder) =>
+    reminder.optedOutMs === undefined ? withTexts({ ...reminder, optedOutMs: nowMs }, noneLeft) : undefined,
   );
 
-/** Nothing more of the reminder is sent. `change` answers undefined where it is to stay as it is. */
-async function takeBackAll(
+/** Changes what becomes of a reminder's texts; what Twilio has and is not to send is taken back. `change` answers undefined where all stays as it is. */
+export async function changeTexts(
   frontdesk: Frontdesk,
   id: string,
   change: (reminder: Reminder) => Reminder | undefined,
@@ -51,8 +53,12 @@ async function takeBackAll(
   const mark = await markOf(frontdesk, item.data);
   const stopped = await changeReminder(frontdesk, item, (reminder) => {
     const changed = isGone(reminder) ? undefined : change(reminder);
-    const takeBack = [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)];
-    return changed && { ...withTexts(changed, noneLeft), takeBack };
+    if (changed === undefined) return undefined;
+    const given = reminder.texts.filter(({ no, state }) =>
+      changed.texts.some((text) => text.no === no && text.state !== state),
+    );
+    const takeBack = [...reminder.takeBack, ...takeBackOf({ ...reminder, texts: given }, mark, nowMs)];
+    return { ...changed, takeBack };
   });
   if (stopped?.data.takeBack.length) await takeBackTexts(frontdesk, stopped);
 }

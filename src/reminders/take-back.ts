@@ -18,7 +18,7 @@ const creationLastsMs = 15_000;
 /** Statuses of a text that has not left Twilio. */
 const notLeft: readonly string[] = ['scheduled', 'accepted'];
 
-const isUnsent = ({ state }: ReminderText): boolean => state === 'scheduled' || state === 'handing';
+export const isUnsent = ({ state }: ReminderText): boolean => state === 'scheduled' || state === 'handing';
 
 /** What has to be taken back so that none of the unsent texts arrives. */
 export const takeBackOf = ({ contact, texts }: Reminder, mark: string, nowMs: number): TakeBack[] =>

@@ -1,11 +1,11 @@
 import { allDone } from '../all-done';
 import type { Frontdesk } from '../frontdesk';
 import { hasOptedOut } from '../opt-outs';
-import { languageOf, readPerson } from '../people';
+import { languageOf, readPerson, unreachableCode } from '../people';
 import { type ApiAnswer, changedMeanwhile, ok, unknownReminder } from './api-answer';
 import { type Given, readAppointmentTime, readFields } from './arguments';
 import { carryOut } from './carry-out';
-import { duplicate, hasStopped, invalid, isTaken, listedAs, sameAmong } from './create';
+import { duplicate, hasStopped, invalid, isTaken, listedAs, sameAmong, unreachable } from './create';
 import { isGone, isId, newId, type Reminder, type TakeBack, withAction, withTexts } from './reminder';
 import { replanned } from './replan';
 import { settle } from './settle';
@@ -56,6 +56,9 @@ export async function updateReminder(
     putWork(frontdesk, nowMs, item.key),
   ]);
   if (optedOut) return hasStopped('update the reminder');
+  const deadCode = unreachableCode(person, nowMs);
+  if (deadCode !== undefined && contact !== item.data.contact) return unreachable(deadCode);
+  const isDirect = (takeBack: readonly TakeBack[]) => deadCode === undefined && areKnown(takeBack);
   const language = languageOf(frontdesk, person);
   const isMoved = wanted.appointmentMs !== item.data.appointmentMs;
   const newest = isMoved ? newId(wanted.appointmentMs) : item.key;
@@ -80,7 +83,7 @@ export async function updateReminder(
       if (isGone(reminder)) return undefined;
       const theirs = mark ?? markIn(reminder, reminder.locale ?? language);
       const takeBack = [...reminder.takeBack, ...takeBackOf(reminder, theirs, nowMs)];
-      const planned = replanned(reminder, { ...wanted, id: newest }, nowMs, { handing: areKnown(takeBack) });
+      const planned = replanned(reminder, { ...wanted, id: newest }, nowMs, { handing: isDirect(takeBack) });
       const next = withAction(planned, actionId);
       if (!isMoved) return { ...next, takeBack };
       const moved = { to: newest, as: { ...next, takeBack: [] }, atMs: nowMs };
@@ -95,7 +98,7 @@ export async function updateReminder(
   }
   const isElsewhere = isMoved || contact !== item.data.contact;
   await allDone([
-    areKnown(written.data.takeBack)
+    isDirect(written.data.takeBack)
       ? carryOut(frontdesk, written, wanted.locale ?? language)
       : settle(frontdesk, item.key, { known: written }),
     isElsewhere ? unlist(frontdesk, item.data.contact, item.key) : Promise.resolve(),

@@ -10,7 +10,7 @@ let api: Api;
 let pat: Phone;
 
 beforeAll(async () => {
-  frontdesk = await openFrontdesk({ frozenAt: start });
+  frontdesk = await openFrontdesk({ frozenAt: start, rateLimits: false });
   api = apiOf(frontdesk);
 });
 beforeEach(async () => {
@@ -378,6 +378,65 @@ describe('after a failure', () => {
     pat.ignoreTexts();
     expect(await api.fetch(id)).toMatchObject({ state: 'failed' });
     expect(frontdesk.admin).toHear(/30005/);
+  });
+
+  describe('a number that no text reaches', () => {
+    let failed: string;
+    let next: string;
+    beforeEach(async () => {
+      frontdesk.emulator.messaging.setHandset(patient, { reachable: false, errorCode: 30005 });
+      failed = await api.book({ notify_window: [24, 1] });
+      next = await api.book({ appointment_time: '2027-03-24T13:00Z' });
+      await frontdesk.advance(day + hour);
+      await frontdesk.emulator.world.causes.settled();
+      expect(pat.unread()).toHaveLength(1);
+      pat.ignoreTexts();
+      expect(frontdesk.admin).toHear(/30005/);
+    });
+    const untilDue = async () => {
+      for (const hours of [21, 26, 1]) {
+        await frontdesk.advance(hours * hour);
+        await tick();
+      }
+    };
+
+    test('is not texted for its other appointments, which say why; no new one is taken', async () => {
+      expect(await scheduled()).toEqual([]);
+      for (const id of [failed, next]) expect(await api.fetch(id)).toMatchObject({ state: 'failed' });
+      expect((await api.fetch(next)).texts).toMatchObject([{ state: 'waiting', error_code: 30005 }]);
+      const other = { ...appointment, participant: 'Other' };
+      const { status, body } = await api.call('create', other);
+      expect([status, body.errors?.[0]?.field]).toEqual([400, 'contact_number']);
+      const elsewhere = await api.book({ ...other, contact_number: '12223335555' });
+      const corrected = await api.call('update', { reminder_id: elsewhere, contact_number: '12223334444' });
+      expect([corrected.status, corrected.body.errors?.[0]?.field]).toEqual([400, 'contact_number']);
+      await api.call('delete', { reminder_id: elsewhere });
+      expect((await api.call('update', { reminder_id: next, location: 'Main Hall' })).status).toBe(200);
+      expect(await scheduled()).toEqual([]);
+      await untilDue();
+      expect(pat).toHearNothing();
+      expect(await api.fetch(next)).toMatchObject({ texts: [{ state: 'failed', error_code: 30005 }] });
+      expect(frontdesk.admin).toHear(/30005/);
+    });
+
+    test('is texted again once somebody has texted from it', async () => {
+      frontdesk.emulator.messaging.setHandset(patient, { reachable: true });
+      await pat.texts('Hello');
+      pat.ignoreTexts();
+      await untilDue();
+      for (const words of [/Monday Mar 22/, /Wednesday Mar 24/]) expect(pat).toHear(words);
+      expect(await api.fetch(next)).toMatchObject({ state: 'delivered' });
+      await api.book({ appointment_time: '2027-03-29T13:00Z' });
+    });
+
+    test('is corrected: the right phone is reminded', async () => {
+      const right = frontdesk.phone('+12223335555');
+      await api.call('update', { reminder_id: next, contact_number: '12223335555' });
+      expect(await api.fetch(next)).toMatchObject({ state: 'scheduled', texts: [{ error_code: null }] });
+      await untilDue();
+      expect(right).toHear(/Wednesday Mar 24/);
+      frontdesk.admin.ignoreTexts();
+    });
   });
 
   test('A11 whatever runs twice sends once', async () => {

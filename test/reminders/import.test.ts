@@ -16,7 +16,7 @@ const script = resolve(__dirname, '..', '..', 'scripts', 'import.ts');
 let frontdesk: TestFrontdesk;
 let folder: string;
 beforeAll(async () => {
-  frontdesk = await openFrontdesk();
+  frontdesk = await openFrontdesk({ rateLimits: false });
   folder = mkdtempSync(join(tmpdir(), 'frontdesk-import-'));
 });
 beforeEach(() => frontdesk.reset());

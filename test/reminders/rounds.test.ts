@@ -7,7 +7,7 @@ import { type Api, apiOf, day, hour, patient, start } from './api';
 let frontdesk: TestFrontdesk;
 let api: Api;
 beforeAll(async () => {
-  frontdesk = await openFrontdesk({ frozenAt: start });
+  frontdesk = await openFrontdesk({ frozenAt: start, rateLimits: false });
   api = apiOf(frontdesk);
 });
 afterAll(() => frontdesk.stop());
