@@ -225,7 +225,7 @@ test('wherever the Functions fail or die, who tries again is heard, and nobody i
   expect(broken).toEqual([]);
   expect(await conversations(frontdesk)).toEqual([]);
   for (const phone of frontdesk.phones) phone.ignoreTexts();
-}, 300_000);
+}, 900_000);
 
 test('without RESCHEDULE a No asks nothing', async () => {
   const plain = await openFrontdesk({ frozenAt: start, rateLimits: false });
