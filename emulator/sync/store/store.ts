@@ -4,11 +4,11 @@ import * as errors from '../errors';
 import type { ItemKey, ItemRow, Json, ObjectKind, ObjectRow, ParentRow, RowOf, ServiceRow } from '../rows';
 import { revisionOf } from '../rows';
 import type { ItemEvent, ObjectEvent, StreamMessage, SyncEvent } from './events';
-import { createExpiry } from './expiry';
-import { createHistory, type History } from './history';
+import { createFeed } from './feed';
 import { createPermissions } from './permissions';
 import { createServices } from './services';
-import { createSortedKeys, type SortedKeys } from './sorted-keys';
+import type { SortedKeys } from './sorted-keys';
+import { createState } from './state';
 
 export const sidPrefixes = { document: 'ET', map: 'MP', list: 'ES', stream: 'TO' } as const satisfies Record<
   ObjectKind,
@@ -42,68 +42,11 @@ export function createStore(world: World) {
   const { clock, tables } = world;
   const services = createServices(world);
   const permissions = createPermissions(tables);
-  const objects = tables.open<ObjectRow>('sync.objects');
-  const items = tables.open<ItemRow>('sync.items');
-
-  // Derived from the tables: names, orders, past events.
-  const sidsByName = new Map<string, string>();
-  const objectKeys = new Map<string, SortedKeys<string>>();
-  const itemKeys = new Map<string, SortedKeys<ItemKey>>();
-  const histories = new Map<string, History>();
-  let lastOrder = 0;
-
-  const eventListeners = new Set<(event: SyncEvent) => void>();
-  const messageListeners = new Set<(message: StreamMessage) => void>();
-
-  const expiry = createExpiry(world, (id) => expire(id));
-
-  const nameKey = (kind: ObjectKind, serviceSid: string, name: string) => `${serviceSid}/${kind}/${name}`;
-  const orderKey = ({ order, sid }: ObjectRow) => String(order).padStart(12, '0') + sid;
-  const itemId = (parentSid: string, key: ItemKey) => `${parentSid}/${key}`;
-  const keysIn = <K extends ItemKey>(index: Map<string, SortedKeys<K>>, name: string): SortedKeys<K> => {
-    const known = index.get(name);
-    if (known) return known;
-    const made = createSortedKeys<K>();
-    index.set(name, made);
-    return made;
-  };
-  const historyOf = (row: { sid: string; lastEventId: number }) => {
-    const known = histories.get(row.sid);
-    if (known) return known;
-    const made = createHistory(row.lastEventId);
-    histories.set(row.sid, made);
-    return made;
-  };
-
-  const rebuild = () => {
-    for (const index of [sidsByName, objectKeys, itemKeys, histories]) index.clear();
-    lastOrder = 0;
-    const groups = new Map<string, string[]>();
-    for (const row of objects.values()) {
-      if (row.uniqueName !== null) sidsByName.set(nameKey(row.kind, row.serviceSid, row.uniqueName), row.sid);
-      lastOrder = Math.max(lastOrder, row.order);
-      const group = groups.get(`${row.serviceSid}/${row.kind}`);
-      if (group) group.push(orderKey(row));
-      else groups.set(`${row.serviceSid}/${row.kind}`, [orderKey(row)]);
-      if ('lastEventId' in row) historyOf(row);
-    }
-    for (const [name, keys] of groups) objectKeys.set(name, createSortedKeys(keys));
-    const keysOfParents = new Map<string, ItemKey[]>();
-    for (const { parentSid, key } of items.values()) {
-      const keys = keysOfParents.get(parentSid);
-      if (keys) keys.push(key);
-      else keysOfParents.set(parentSid, [key]);
-    }
-    for (const [parentSid, keys] of keysOfParents) itemKeys.set(parentSid, createSortedKeys(keys));
-    expiry.reset(expiryTimes());
-  };
-
-  function* expiryTimes(): Iterable<readonly [string, number]> {
-    for (const { sid, dateExpires } of objects.values()) if (dateExpires !== null) yield [sid, dateExpires];
-    for (const { parentSid, key, dateExpires } of items.values()) {
-      if (dateExpires !== null) yield [itemId(parentSid, key), dateExpires];
-    }
-  }
+  const feed = createFeed();
+  const state = createState(world, feed, (id) => expire(id));
+  const { objects, items, sidsByName, objectKeys, itemKeys, nameKey, orderKey, itemId, keysIn } = state;
+  const { expiry, expiresAt, setObject, setItem, deleteItem } = state;
+  const { emit, remember, historyOf } = feed;
 
   const expire = (id: string) => {
     const object = objects.get(id);
@@ -114,34 +57,6 @@ export function createStore(world: World) {
     const item = items.get(id);
     const parent = item && objects.get(item.parentSid);
     if (item && parent && (parent.kind === 'map' || parent.kind === 'list')) removeItem(parent, item);
-  };
-
-  const emit = (event: SyncEvent) => {
-    for (const listener of eventListeners) listener(event);
-  };
-  const remember = (row: { sid: string; lastEventId: number }, event: SyncEvent) => {
-    historyOf(row).add(event);
-    emit(event);
-  };
-
-  const expiresAt = (ttl: number | undefined, before: number | null) => {
-    if (ttl === undefined) return before;
-    return ttl === 0 ? null : clock.now() + ttl * 1000;
-  };
-
-  const setObject = (row: ObjectRow) => {
-    expiry.move(row.sid, objects.get(row.sid)?.dateExpires ?? null, row.dateExpires);
-    objects.set(row.sid, row);
-  };
-  const setItem = (row: ItemRow) => {
-    const id = itemId(row.parentSid, row.key);
-    expiry.move(id, items.get(id)?.dateExpires ?? null, row.dateExpires);
-    items.set(id, row);
-  };
-  const deleteItem = (row: ItemRow) => {
-    const id = itemId(row.parentSid, row.key);
-    expiry.move(id, row.dateExpires, null);
-    items.delete(id);
   };
 
   const removeObject = (row: ObjectRow): number => {
@@ -156,7 +71,7 @@ export function createStore(world: World) {
       if (item) deleteItem(item);
     }
     permissions.removeAll(row.sid);
-    histories.delete(row.sid);
+    feed.forget(row.sid);
     if (row.kind === 'stream') return 0;
     const id = row.lastEventId + 1;
     emit({ kind: row.kind, objectSid: row.sid, serviceSid: row.serviceSid, id, date: clock.now(), change: 'removed' });
@@ -245,22 +160,13 @@ export function createStore(world: World) {
     return next;
   };
 
-  rebuild();
-  tables.onRestore(rebuild);
-
   return {
     /** Takes away what has run out, if the alarm for it has not rung yet. Called before each call is served. */
     sweep: () => expiry.sweep(),
     /** By the emulator's clock. */
     now: (): number => clock.now(),
-    onEvent(listener: (event: SyncEvent) => void): () => void {
-      eventListeners.add(listener);
-      return () => eventListeners.delete(listener);
-    },
-    onMessage(listener: (message: StreamMessage) => void): () => void {
-      messageListeners.add(listener);
-      return () => messageListeners.delete(listener);
-    },
+    onEvent: feed.onEvent,
+    onMessage: feed.onMessage,
 
     services: {
       ...services,
@@ -296,7 +202,6 @@ export function createStore(world: World) {
         const name = uniqueName === undefined ? undefined : nameKey(kind, serviceSid, uniqueName);
         if (name !== undefined && sidsByName.has(name)) throw errors.nameExists();
         const nowMs = clock.now();
-        lastOrder += 1;
         const base = {
           sid: newSid(sidPrefixes[kind]),
           serviceSid,
@@ -305,7 +210,7 @@ export function createStore(world: World) {
           dateCreated: nowMs,
           dateUpdated: nowMs,
           dateExpires: expiresAt(ttl, null),
-          order: lastOrder,
+          order: state.nextOrder(),
         };
         const own: Record<ObjectKind, object> = {
           document: { lastEventId: 0, data: data ?? {} },
@@ -396,7 +301,7 @@ export function createStore(world: World) {
 
     publish(stream: RowOf<'stream'>, data: Json): StreamMessage {
       const message = { streamSid: stream.sid, serviceSid: stream.serviceSid, sid: newSid('TZ'), data };
-      for (const listener of messageListeners) listener(message);
+      feed.send(message);
       return message;
     },
   };
