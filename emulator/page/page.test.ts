@@ -272,7 +272,9 @@ describeInChromium('the phones page', () => {
       });
     const names = fake.phones.map((each) => each.name);
     for (const name of [...names, ...names.toReversed()]) {
-      await phone(name).getByPlaceholder('text…').evaluate((box) => box.focus({ preventScroll: true }));
+      await phone(name)
+        .getByPlaceholder('text…')
+        .evaluate((box) => box.focus({ preventScroll: true }));
       await until(() => hiddenPx(name), 0);
     }
   });
