@@ -206,6 +206,21 @@ describeInChromium('reminders on the desk', () => {
     await until(() => page.evaluate(() => document.activeElement?.getAttribute('name')), 'phone');
   });
 
+  test('without a mouse: where a pressed button goes away, one is at what it showed', async () => {
+    for (let hour = 8; hour < 17; hour += 1) await reminder('15', `2027-03-22T${String(hour).padStart(2, '0')}:00Z`);
+    const page = await openReminders();
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id);
+    await page.getByRole('button', { name: 'Show 1 more' }).press('Enter');
+    await until(focused, '16:00 Pat 15');
+    await page.keyboard.press('Enter');
+    await until(focused, 'drawer-title');
+    await drawer(page).getByRole('button', { name: 'Change' }).press('Enter');
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('name')), 'phone');
+    await drawer(page).getByRole('button', { name: 'Close', exact: true }).press('Enter');
+    await until(focused, 'drawer-title');
+  });
+
   test('other days are read when they are chosen', async () => {
     await reminder('15', '2027-03-21T15:00Z');
     await reminder('16', '2027-04-02T15:00Z');
