@@ -8,19 +8,18 @@ export class BodyTooLarge extends Error {
   readonly status = 413;
 }
 
-/** @throws {BodyTooLarge} */
+/**
+ * Reads to the end also what is too large: over that connection the sender is to hear why, and may send more.
+ * @throws {BodyTooLarge}
+ */
 export async function readBody(request: IncomingMessage, limitBytes = maxBodyBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Not destroyed when it is left early: over that connection the sender is to hear why.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limitBytes) {
-      request.resume();
-      throw new BodyTooLarge(`The body is larger than ${limitBytes} bytes`);
-    }
-    chunks.push(chunk);
+    if (size <= limitBytes) chunks.push(chunk);
   }
+  if (size > limitBytes) throw new BodyTooLarge(`The body is larger than ${limitBytes} bytes`);
   return Buffer.concat(chunks);
 }
 
