@@ -26,6 +26,7 @@ describeInChromium('the phones page', () => {
   beforeEach(async () => {
     fake = await startFakeControl();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' });
+    page.setDefaultTimeout(20_000); // less than a test's, so that a failure names what it waited for
     complaints = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {

@@ -75,6 +75,7 @@ function onKey(event: KeyboardEvent): void {
   if (box === null) return;
   event.preventDefault();
   side.value = 'activity';
-  // On a narrow screen the box is shown by the line above, in the next frame.
-  requestAnimationFrame(() => box.focus());
+  // What is typed next belongs into it already. On a narrow screen the box is shown by the line above, in the next frame
+  box.focus();
+  if (document.activeElement !== box) requestAnimationFrame(() => box.focus());
 }
