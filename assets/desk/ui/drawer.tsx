@@ -1,6 +1,6 @@
 import { X } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { closeDrawer } from './keys';
 import { PhoneNumber } from './number';
 
@@ -18,7 +18,7 @@ interface Props {
 export function Drawer({ of, title, number, children, foot }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const focused = useRef<Element>();
-  useEffect(() => heading.current?.focus(), [of]);
+  useLayoutEffect(() => heading.current?.focus(), [of]);
   useEffect(() => {
     const isGone = focused.current?.isConnected === false;
     if (isGone && document.activeElement === document.body) heading.current?.focus();

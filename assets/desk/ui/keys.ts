@@ -11,6 +11,8 @@ import { isExportOpen } from './reminders/export-dialog';
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
 
+// The focus moves in a microtask: after Preact's own, which draws what changed, and before the next key, however fast somebody types.
+
 export function onKey(event: KeyboardEvent): void {
   if (phase.value.kind !== 'open' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.key === 'Escape') {
@@ -28,7 +30,7 @@ export function onKey(event: KeyboardEvent): void {
         view.value = 'pickup';
       }
       event.preventDefault();
-      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus());
+      queueMicrotask(() => document.querySelector<HTMLInputElement>('#search')?.focus());
       return;
     }
     case 'n':
@@ -58,14 +60,14 @@ export function closeDrawer(): void {
   const reminder = openReminder.value;
   if (reminder !== undefined) {
     openReminder.value = undefined;
-    requestAnimationFrame(() => appointmentOf(reminder)?.focus());
+    queueMicrotask(() => appointmentOf(reminder)?.focus());
   } else {
     isFormOpen.value = false;
   }
   const key = openKey.value;
   if (key === undefined) return;
   openKey.value = undefined;
-  requestAnimationFrame(() => cardOf(key)?.focus());
+  queueMicrotask(() => cardOf(key)?.focus());
 }
 
 const appointmentOf = (key: string) =>
@@ -88,7 +90,7 @@ function onCard(event: KeyboardEvent): void {
   if (event.key === 'Enter') {
     const next = neighbour(target);
     mainActionOf(item.data)?.act(item.key);
-    if (openKey.value === undefined) requestAnimationFrame(() => (cardOf(next ?? '') ?? firstCard())?.focus());
+    if (openKey.value === undefined) queueMicrotask(() => (cardOf(next ?? '') ?? firstCard())?.focus());
     return;
   }
   openKey.value = item.key;

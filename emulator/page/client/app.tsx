@@ -75,7 +75,6 @@ function onKey(event: KeyboardEvent): void {
   if (box === null) return;
   event.preventDefault();
   side.value = 'activity';
-  // What is typed next belongs into it already. On a narrow screen the box is shown by the line above, in the next frame
-  box.focus();
-  if (document.activeElement !== box) requestAnimationFrame(() => box.focus());
+  // Before the next key, which belongs into it; after Preact's own microtask, which on a narrow screen brings the box into sight
+  queueMicrotask(() => box.focus());
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useId, useLayoutEffect } from 'preact/hooks';
 import type { ReminderAnswer } from '../../../../src/desk/contract';
 import { timeZone } from '../../data/reminder-days';
 import { cancelReminder, setTrouble } from '../../data/reminder-presses';
@@ -28,7 +28,7 @@ export function BookingForm({ item, close }: { item?: Appointment; close: (newes
   const values = useSignal<Values>(item === undefined ? fresh() : valuesOf(item));
   const form = useSentForm(names);
   const id = useId();
-  useEffect(() => form.ref.current?.querySelector('input')?.focus(), []);
+  useLayoutEffect(() => form.ref.current?.querySelector('input')?.focus(), []);
   const set = (change: Partial<Values>) => {
     values.value = { ...values.value, ...change };
     form.changed();

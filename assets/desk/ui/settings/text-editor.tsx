@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { ArrowLeft, CircleAlert, RotateCcw } from 'lucide-preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Language } from '../../../../src/frontdesk';
 import { cleaned, problemsOf } from '../../../../src/messages/check';
 import { defaultTexts } from '../../../../src/messages/defaults';
@@ -34,7 +34,7 @@ interface Props {
 export function TextEditor({ text: key, language }: Props) {
   const words = useRef<HTMLTextAreaElement>(null);
   const without = useSignal<ReadonlySet<string>>(new Set());
-  useEffect(() => {
+  useLayoutEffect(() => {
     words.current?.focus({ preventScroll: true });
     const isAlone = window.matchMedia('(max-width: 900px)').matches;
     words.current?.closest('.text-editor')?.scrollIntoView({ block: isAlone ? 'start' : 'nearest' });
