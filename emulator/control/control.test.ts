@@ -123,6 +123,8 @@ describe('the clock', () => {
     expect((await ask('GET', 'clock')).body).toEqual({ now: noon, frozen: true });
     expect((await ask('POST', 'clock', { advance: 'P1DT1H' })).body.now).toBe('2026-03-13T13:00:00.000Z');
     expect((await ask('POST', 'clock', { to: '2026-03-12T11:00:00+01:00' })).body.now).toBe('2026-03-12T10:00:00.000Z');
+    expect((await ask('POST', 'clock', { to: '2026-03-12T11:30:00' })).body.now).toBe('2026-03-12T11:30:00.000Z');
+    expect((await ask('POST', 'clock', { to: '2026-03-12' })).body.now).toBe('2026-03-12T00:00:00.000Z');
     expect((await ask('POST', 'clock', { run: true })).body.frozen).toBe(false);
     expect((await ask('POST', 'clock', { freeze: true })).body.frozen).toBe(true);
   });
@@ -290,10 +292,36 @@ describe('bad input', () => {
     ['PUT', 'handsets/Ana', { reachable: false }, /number/],
     ['PUT', `handsets/${handset}`, { reachable: 'no' }, /reachable/],
     ['PUT', 'phones', [{ number: handset }], /name/],
+    ['POST', 'inbound', null, /^The body must be an object/],
+    ['POST', 'inbound', { from: handset, bdoy: 'x' }, /^bdoy is unknown; known are from, to, body, sid, via$/],
+    ['GET', `messages?with=${handset}&afetr=SM1`, undefined, /^afetr is unknown/],
+    ['POST', 'clock', { advance: 'PT1S', freze: true }, /^freze is unknown/],
+    ['POST', 'clock', { freeze: false }, /^freeze must be true/],
+    ['POST', 'clock', { to: '2026-12-01 12:00' }, /^to must be an ISO 8601 time/],
+    ['POST', 'faults', { kind: 'refuse', urll: '/Messages.json' }, /^urll is unknown/],
+    ['POST', 'faults', { kind: 'delay', url: '/Messages.json' }, /ms/],
+    ['POST', 'faults', { kind: 'delay', ms: 2 ** 31 }, /^ms must be at most/],
+    ['PUT', `handsets/${handset}`, { reachable: false, errrorCode: 30003 }, /^errrorCode is unknown/],
+    ['PUT', 'phones', [{ number: handset, name: 'Ana', rle: 'provider' }], /^0\.rle is unknown/],
   ])('%s %s %j is refused, and the field is named', async (method, path, input, message) => {
     const { status, body } = await ask(method, path, input);
     expect(status).toBe(400);
     expect(body.error).toMatch(message);
+  });
+
+  test('what is refused changes nothing', async () => {
+    await ask('POST', 'clock', { advance: 'PT1H', x: 1 });
+    await ask('POST', 'faults', { kind: 'refuse', x: 1 });
+    await ask('PUT', `handsets/${handset}`, { reachable: false, x: 1 });
+    expect((await ask('GET', 'clock')).body).toEqual({ now: noon, frozen: true });
+    expect((await ask('GET', 'faults')).body).toEqual([]);
+    expect((await ask('GET', 'handsets')).body).toEqual([]);
+  });
+
+  test('a text to a number that the account does not have is refused in words for its sender', async () => {
+    const { status, body } = await ask('POST', 'inbound', { from: handset, to: '+12025550199', body: 'x' });
+    expect(status).toBe(400);
+    expect(body.error).toBe('The account has no number +12025550199');
   });
 
   test('a body of more than a megabyte is 413', async () => {

@@ -85,8 +85,8 @@ export function createControl({ world, faults, records, texts, about, reset }: C
   const routes: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
     'POST inbound': async ({ input }) => ok(await texts.inbound(parsed(inboundInput, input))),
     'GET messages': ({ query }) => {
-      const asked = parsed(messagesQuery, { with: plus(query.get('with')) });
-      return ok(texts.transcript(asked.with, query.get('after') ?? undefined));
+      const asked = parsed(messagesQuery, { ...Object.fromEntries(query), with: plus(query.get('with')) });
+      return ok(texts.transcript(asked.with, asked.after));
     },
     'GET scheduled': () => ok(texts.scheduled()),
     'GET handsets': () => ok(texts.handsets()),

@@ -9,12 +9,8 @@ export const messagingErrors = {
   fromRequired: () =>
     new TwilioApiError(400, 21603, "A 'From' or 'MessagingServiceSid' parameter is required to send a message"),
   toRequired: () => new TwilioApiError(400, 21604, "A 'To' phone number is required."),
-  noSmsSender: (from: string) =>
-    new TwilioApiError(
-      400,
-      21606,
-      `The 'From' phone number provided (${from}) is not a valid message-capable Twilio phone number for this destination.`,
-    ),
+  /** For a handset: Twilio has no words for it, such a text never reaches Twilio. */
+  noSuchNumber: (to = '') => new TwilioApiError(400, 21606, `The account has no number ${to}`.trimEnd()),
   invalidCallback: (url: string) =>
     new TwilioApiError(400, 21609, `The 'StatusCallback' URL ${url} is not a valid URL.`),
   optedOut: () => new TwilioApiError(400, 21610, 'Attempt to send to unsubscribed recipient'),

@@ -56,7 +56,7 @@ export function createInbound({ world, messages, pool, optOuts, delivery, sendin
 
   const numberFor = (to: string | undefined): PhoneNumberRecord => {
     const number = to === undefined ? [...pool.numbers.values()][0] : pool.byNumber(e164Of(to) ?? to);
-    if (!number) throw messagingErrors.noSmsSender(to ?? '');
+    if (!number) throw messagingErrors.noSuchNumber(to);
     return number;
   };
 
