@@ -32,7 +32,7 @@ export interface EmulatorOptions extends WorldOptions {
   readonly checkResponses?: boolean;
   /** Where the packages that deployed builds depend on are installed; default: the working directory. */
   readonly projectFolder?: string;
-  /** Sync's limits on calls per object and second; on unless it says false. */
+  /** Sync's limits on calls per object and second, and Studio's on executions begun; on unless it says false. Counted by real time. */
   readonly rateLimits?: boolean;
 }
 
@@ -89,7 +89,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   });
   const messaging = createMessaging(world);
   const sync = createSync(world, options);
-  const studio = createStudio(world, messaging);
+  const studio = createStudio(world, messaging, options);
   const parts: readonly Part[] = [serverless, messaging, createZoom(world), sync, studio];
   const page = createPage();
 

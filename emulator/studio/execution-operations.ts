@@ -6,6 +6,7 @@ import type { Executions } from './executions';
 import { pathOf } from './flow-operations';
 import type { FlowStore } from './flow-store';
 import { studioLimits } from './limits';
+import type { StartLimiter } from './rate-limit';
 import type { ExecutionRecord, FlowRecord, StepRecord } from './records';
 import type { Resources } from './resources';
 
@@ -14,6 +15,7 @@ export function executionOperations(
   flows: FlowStore,
   executions: Executions,
   resources: Resources,
+  limit: StartLimiter,
 ): Record<string, Operation> {
   const flowOf = (call: ApiCall): FlowRecord => {
     const flow = flows.get(call.path.FlowSid ?? '');
@@ -35,6 +37,7 @@ export function executionOperations(
 
   return {
     CreateExecution(call) {
+      limit('rest');
       const flow = flowOf(call);
       const contact = addressOf(call, 'To');
       const address = addressOf(call, 'From');

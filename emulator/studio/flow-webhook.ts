@@ -1,7 +1,9 @@
+import { TwilioApiError } from '../core/errors';
 import type { HostRequest, HostServer, WebhookAnswer } from '../core/world';
 import type { FlowDefinition } from './definition';
 import type { Executions } from './executions';
 import type { FlowStore } from './flow-store';
+import type { StartLimiter } from './rate-limit';
 
 export const webhookHost = 'webhooks.twilio.com';
 
@@ -9,7 +11,12 @@ export const webhookHost = 'webhooks.twilio.com';
  * The webhook of each flow. An incoming message starts an execution or continues the contact's active one; FlowEvent=return comes
  * back from an add-twiml-redirect. The answer is TwiML: empty, or a redirect where the flow makes one.
  */
-export function createFlowWebhook(accountSid: string, flows: FlowStore, executions: Executions): HostServer {
+export function createFlowWebhook(
+  accountSid: string,
+  flows: FlowStore,
+  executions: Executions,
+  limit: StartLimiter,
+): HostServer {
   return async (request) => {
     const { pathname } = new URL(request.url);
     const [, account, flowSid = ''] =
@@ -38,6 +45,12 @@ export function createFlowWebhook(accountSid: string, flows: FlowStore, executio
     } else if (active !== undefined) {
       run = executions.signal(active, { kind: 'message', message }, takeRedirect);
     } else if (revision !== undefined) {
+      try {
+        limit('inbound');
+      } catch (error) {
+        if (!(error instanceof TwilioApiError)) throw error;
+        return { status: error.status, headers: {}, body: error.message };
+      }
       const start = { event: 'incomingMessage', message } as const;
       run = executions.start({ flow, revision, contact, address, start, redirect: takeRedirect }).run;
     }

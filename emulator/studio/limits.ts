@@ -19,3 +19,13 @@ export const studioLimits = {
   redirectTimeoutSeconds: 14_400, // default and maximum of add-twiml-redirect
   replyTimeoutSeconds: 3_600, // default of send-and-wait-for-reply
 } as const;
+
+/**
+ * How many executions an account may begin in a second; more are answered with 429, and a text then goes to the fallback URL.
+ *
+ * @see https://help.twilio.com/articles/39605338385051
+ */
+export const executionsPerSecond = {
+  inbound: 100,
+  rest: 20,
+} as const;

@@ -6,20 +6,21 @@ import { TwilioApiError } from '../core/errors';
 import type { HostRequest, Part, WebhookAnswer } from '../core/world';
 import { createRest } from '../rest/rest';
 import { twilioClient } from '../testing';
-import { createStudio } from './index';
+import { createStudio, type StudioOptions } from './index';
+import type { TextSender } from './outlets';
 
 export const us = '+15005550001';
 export const customer = '+15005550010';
 
 /** Studio with a world, the real `twilio` client on its REST API, and a Messaging that remembers what it was asked to send. */
-export async function studioBench({ stateFolder }: { stateFolder?: string } = {}) {
+export async function studioBench({ stateFolder, ...options }: { stateFolder?: string } & StudioOptions = {}) {
   const world = createWorld({ frozenAt: '2026-03-12T15:00:00Z', ...(stateFolder !== undefined && { stateFolder }) });
   const texts: Record<string, string>[] = [];
   const bench = {
     refuse: undefined as { code: number; message: string } | undefined,
     functions: async (_request: HostRequest): Promise<WebhookAnswer> => ({ status: 404, headers: {}, body: '' }),
   };
-  const studio: Part = createStudio(world, {
+  const messaging: TextSender = {
     async send(form) {
       if (bench.refuse) throw new TwilioApiError(400, bench.refuse.code, bench.refuse.message);
       const text = form as Record<string, string>;
@@ -32,7 +33,8 @@ export async function studioBench({ stateFolder }: { stateFolder?: string } = {}
         status: 'queued',
       };
     },
-  });
+  };
+  const studio: Part = createStudio(world, messaging, { rateLimits: false, ...options });
   world.webhooks.serve((host) => (host.endsWith('.twil.io') ? (request) => bench.functions(request) : undefined));
   const rest = await createRest(world, [studio], { checkResponses: true });
   const server = createServer((request, response) => {

@@ -1,3 +1,4 @@
+import { createTokenBucket, type TokenBucket } from '../core/token-bucket';
 import { rateLimited } from './errors';
 import { rateLimits } from './limits';
 import type { ObjectKind } from './rows';
@@ -7,38 +8,27 @@ export type RateVerb = keyof typeof rateLimits.perSecond;
 /** Counts the calls per object, and refuses those above Sync's rates. @throws 54009 */
 export type RateLimiter = (verb: RateVerb, kind: ObjectKind, sid: string, dataBytes?: number) => void;
 
-interface Bucket {
-  tokens: number;
-  filledMs: number;
-}
-
 const tidyAbove = 10_000; // buckets; those that have filled up again are then forgotten
 
-/**
- * @param nowMs real time, not the emulator's: a clock that stands still would never fill a bucket again
- */
-export function createRateLimiter(nowMs: () => number = () => performance.now()): RateLimiter {
-  const buckets = new Map<string, Bucket>();
+/** @param nowMs see `createTokenBucket` */
+export function createRateLimiter(nowMs?: () => number): RateLimiter {
+  const buckets = new Map<string, TokenBucket>();
 
-  const capacityOf = (verb: RateVerb) => rateLimits.perSecond[verb] * rateLimits.burstSeconds;
-  const levelOf = (bucket: Bucket, verb: RateVerb) => {
-    const refill = ((nowMs() - bucket.filledMs) / 1000) * rateLimits.perSecond[verb];
-    return Math.min(capacityOf(verb), bucket.tokens + refill);
+  const bucketOf = (name: string, verb: RateVerb) => {
+    const known = buckets.get(name);
+    if (known) return known;
+    const perSecond = rateLimits.perSecond[verb];
+    const made = createTokenBucket({ perSecond, capacity: perSecond * rateLimits.burstSeconds }, nowMs);
+    buckets.set(name, made);
+    return made;
   };
   const tidy = () => {
-    for (const [name, bucket] of buckets) {
-      const verb = name.slice(0, name.indexOf('-')) as RateVerb;
-      if (levelOf(bucket, verb) >= capacityOf(verb)) buckets.delete(name);
-    }
+    for (const [name, bucket] of buckets) if (bucket.isFull()) buckets.delete(name);
   };
 
   return (verb, kind, sid, dataBytes = 0) => {
     const name = `${verb}-${kind}-${sid}`;
-    const bucket = buckets.get(name);
-    const level = bucket ? levelOf(bucket, verb) : capacityOf(verb);
-    const cost = tokensFor(dataBytes);
-    if (level < cost) throw rateLimited(name);
-    buckets.set(name, { tokens: level - cost, filledMs: nowMs() });
+    if (!bucketOf(name, verb).take(tokensFor(dataBytes))) throw rateLimited(name);
     if (buckets.size > tidyAbove) tidy();
   };
 }
