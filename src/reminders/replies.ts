@@ -8,8 +8,8 @@ import { answerOf } from './answers';
 import { type Answer, isGone, type Reminder } from './reminder';
 import { wantedAgain } from './replan';
 import { changeReminder, openAmong, putWork, readAppointments, readReminder, type Shelved } from './shelf';
-import { declinedWork, declineLastsMs, stopReminders } from './stop';
-import { appointmentIn, languageFor, nextIn } from './wording';
+import { declinedWork, declineLastsMs, stopReminders, takeBackScheduled, withNoneLeft } from './stop';
+import { appointmentIn, languageFor, markIn, nextIn } from './wording';
 
 /** So many of a phone's open appointments are looked at to find the one that a text answers. */
 const mostLookedAt = 10;
@@ -80,7 +80,7 @@ async function record(
   const declined = `${declinedWork}${digitsOf(text.from)}`;
   const [items] = await allDone([
     readOpen(frontdesk, text.from, ids),
-    // What is still to be sent of it is taken back after the No was answered
+    // It stands for whatever of the No does not come to its end
     answer === 'no' ? putWork(frontdesk, nowMs + declineLastsMs, declined) : Promise.resolve(),
   ]);
   const target = answered(items, text.messageSid, nowMs);
@@ -91,23 +91,32 @@ async function record(
       data.answer === undefined &&
       (wasAsked(data, nowMs) || data.appointmentMs - nowMs <= askAheadMs),
   );
-  await Promise.all([
-    changeReminder(frontdesk, target, (reminder) =>
-      reminder.answer?.messageSid === text.messageSid || isGone(reminder)
-        ? undefined
-        : {
-            ...(answer === 'yes' && reminder.answer?.answer === 'no' ? wantedAgain(reminder, nowMs) : reminder),
-            answer: { answer, messageSid: text.messageSid, atMs: nowMs },
-            replied: true,
-            unclear: undefined,
-            wish: answer === 'no' ? reminder.wish : undefined,
-          },
-    ),
-    next !== undefined &&
-      !wasAsked(next.data, nowMs) &&
-      changeReminder(frontdesk, next, (reminder) => (isGone(reminder) ? undefined : { ...reminder, askedMs: nowMs })),
-  ]);
   const { locale, language } = spokenWith(frontdesk, target.data, sender);
+  const planned = (reminder: Reminder): Reminder => {
+    if (answer === 'no') return withNoneLeft(reminder, markIn(reminder, reminder.locale ?? locale), nowMs);
+    return reminder.answer?.answer === 'no' ? wantedAgain(reminder, nowMs) : reminder;
+  };
+  await allDone([
+    changeReminder(
+      frontdesk,
+      target,
+      (reminder) =>
+        reminder.answer?.messageSid === text.messageSid || isGone(reminder)
+          ? undefined
+          : {
+              ...planned(reminder),
+              answer: { answer, messageSid: text.messageSid, atMs: nowMs },
+              replied: true,
+              unclear: undefined,
+              wish: answer === 'no' ? reminder.wish : undefined,
+            },
+      { isNoted: answer === 'no' },
+    ),
+    answer === 'no' ? takeBackScheduled(frontdesk, target.data) : Promise.resolve(),
+    next !== undefined && !wasAsked(next.data, nowMs)
+      ? changeReminder(frontdesk, next, (reminder) => (isGone(reminder) ? undefined : { ...reminder, askedMs: nowMs }))
+      : Promise.resolve(undefined),
+  ]);
   const body = say(frontdesk, language, answer === 'yes' ? 'reminderConfirmed' : 'reminderDeclined', {
     ...appointmentIn(frontdesk, target.data, locale),
     ...nextIn(frontdesk, next?.data, locale),

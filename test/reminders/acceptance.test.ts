@@ -537,6 +537,15 @@ describe('answers', () => {
     expect(pat).toHear(/Monday/);
   });
 
+  test('a No takes back what is still to come at once, before anybody ticks', async () => {
+    await reminded({ notify_window: [24, 2, 1] });
+    await pat.texts('No');
+    expect(pat).toHear(/canceled/);
+    expect(await scheduled()).toEqual([]);
+    await frontdesk.advance(23 * hour);
+    expect(pat).toHearNothing();
+  });
+
   test('a robot that answers nonsense gets the menu, and then nothing', async () => {
     await reminded();
     for (let n = 0; n < 12; n += 1) await pat.texts('beep');

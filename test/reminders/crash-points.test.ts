@@ -255,6 +255,20 @@ const cases: readonly Case[] = [
       api.book({ contact_number: contactOf(phone), appointment_time: '2027-03-20T22:00Z', notify_window: [24, 2] }),
   },
   {
+    name: 'No, with another text to come, that nobody repeats',
+    given: (phone) =>
+      api.book({ contact_number: contactOf(phone), appointment_time: '2027-03-20T22:00Z', notify_window: [24, 2] }),
+    act: async (patient) => {
+      await patient.phone.texts('No', { sid: sidOf(patient) });
+      return undefined;
+    },
+    heard: () => [1, 2],
+    promises(_, stored, texts) {
+      const due = stored?.answer === undefined ? 2 : 1; // what was not taken down as a No must not keep a text from them
+      return texts.length === due ? [] : [`answered ${stored?.answer?.answer}, and heard ${texts.length}`];
+    },
+  },
+  {
     name: 'a text that leaves and is delivered',
     given: dueAlone,
     eve: beforeTheFirst,

@@ -35,7 +35,7 @@ test('update: other words 5, another time 6; delete 6', async () => {
   expect(counted).toEqual({ words: 5, time: 6, delete: 6 });
 });
 
-test('create 3, fetch 1, list 1, a Yes 3, an unclear answer 3', async () => {
+test('create 3, fetch 1, list 1, a Yes 3, a No 3, an unclear answer 3', async () => {
   let id = '';
   const counted = {
     create: await rounds(async () => {
@@ -46,6 +46,10 @@ test('create 3, fetch 1, list 1, a Yes 3, an unclear answer 3', async () => {
   };
   await frontdesk.advance(day + hour);
   const phone = frontdesk.phone(patient);
-  const replies = { unclear: await rounds(() => phone.texts('hmm')), yes: await rounds(() => phone.texts('Yes')) };
-  expect({ ...counted, ...replies }).toEqual({ create: 3, fetch: 1, list: 1, unclear: 3, yes: 3 });
+  const replies = {
+    unclear: await rounds(() => phone.texts('hmm')),
+    yes: await rounds(() => phone.texts('Yes')),
+    no: await rounds(() => phone.texts('No')), // it takes back the text two hours before
+  };
+  expect({ ...counted, ...replies }).toEqual({ create: 3, fetch: 1, list: 1, unclear: 3, yes: 3, no: 3 });
 });
