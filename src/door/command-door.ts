@@ -29,6 +29,7 @@ export const commandDoor = (name: CommandName): Handler => {
       note({ outcome: answer?.outcome ?? 'from nobody' });
       return twimlOf(answer?.reply === undefined ? silence : textReply(answer.reply));
     },
+    to: (event) => textOf(event)?.from,
     apologise: (speaker, language) => twimlOf(textReply(say(speaker, language, 'apology'))),
   });
   const forWidget = door({
@@ -37,6 +38,7 @@ export const commandDoor = (name: CommandName): Handler => {
       note({ outcome: answer?.outcome ?? 'from nobody' });
       return answer ?? json(400, { outcome: 'error', error: 'From must be a phone number like +12025550123.' });
     },
+    to: (event) => textOf(event)?.from,
     apologise: (speaker, language) => ({ outcome: 'error', reply: say(speaker, language, 'apology') }),
   });
   return (context, event, callback) => (isMessagingWebhook(event) ? forWebhook : forWidget)(context, event, callback);

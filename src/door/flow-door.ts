@@ -19,16 +19,19 @@ export const line = (event: unknown, name: string, longest = 100): string =>
 const keyShape = /^[\w-]{1,64}$/;
 export const isKey = (text: string): boolean => keyShape.test(text);
 
-/** A Function that a flow calls. Anything but 2xx sends the flow down its path for failures. */
+const phoneOf = (event: unknown): E164 | undefined => senderNumber(fieldOf(event, 'phone') ?? '');
+
+/** A Function that a flow calls. Anything but 2xx sends the flow down its path for failures, in the language of the answer. */
 export const flowDoor = (
   answer: (frontdesk: Frontdesk, event: unknown, phone: E164) => Promise<Payload>,
   sorry: string,
 ): Handler =>
   door({
     answer: async (frontdesk, event) => {
-      const phone = senderNumber(fieldOf(event, 'phone') ?? '');
+      const phone = phoneOf(event);
       if (phone === undefined) return json(400, { error: 'phone must be a number like +12025550123.' });
       return answer(frontdesk, event, phone);
     },
-    apologise: () => json(500, { error: sorry }),
+    to: phoneOf,
+    apologise: (_speaker, language) => json(500, { error: sorry, language }),
   });

@@ -20,6 +20,7 @@ export const textDoor = (services: readonly Service[]): Handler =>
       note({ from: text.from });
       return twimlOf(await inbound(frontdesk, text, services, (outcome) => note({ outcome })));
     },
+    to: (event) => textOf(event)?.from,
     apologise(speaker, language, event) {
       // Nobody who says STOP is texted for it. Twilio takes an error to the fallback, which is us again.
       if (optOutOf(textOf(event)?.body ?? '') !== undefined) return notDone();
