@@ -141,6 +141,21 @@ describe.each(['en', 'es'] as const)('order-pickup in %s', (language) => {
     },
   );
 
+  test.each(['ARRIVE', "I'm here!", 'we’re here', 'Ya llegué'])(
+    '%s in place of an answer: the question is asked again, twice in all',
+    async (again) => {
+      const texts = ['arrive', again, 'Ada', 'y', again, 'red Mini', again];
+      const { said, handed } = await talk(texts);
+      expect(said).toEqual(saying(asks.name, asks.name, asks.car, asks.color, asks.color, asks.plate, asks.thanks));
+      expect(facts(handed)).toEqual({ order: 'o1', name: 'Ada', in_car: 'yes', car: 'red Mini', plate: '' });
+      const atPlate = await talk(['arrive', 'Ada', 'y', 'red Mini', again, 'AB 12']);
+      expect(atPlate.said.slice(-3)).toEqual(saying(asks.plate, asks.plate, asks.thanks));
+      expect(atPlate.handed?.plate).toBe('AB 12');
+      const without = await talk(['arrive', again, 'Bob', 'n'], { find: 'none', arrived: 'unmatched' });
+      expect(without.said).toEqual(saying(asks.noOrder, asks.noOrder, asks.car, asks.staffKnow));
+    },
+  );
+
   test.each(['/timeout', '/undelivered'])('%s at any question records what is known by then', async (silence) => {
     const answers = ['Ada', 'y', 'red Mini', 'AB 12'];
     for (let given = 0; given < answers.length; given += 1) {
@@ -174,6 +189,18 @@ describe.each(['en', 'es'] as const)('order-pickup in %s', (language) => {
     expect(handed).toBeUndefined();
   });
 
+  test('when the lookup fails and says in which language, that is spoken', async () => {
+    const { said } = await flow.talk(['where is it'], {
+      '/pickup/find-order': { error: 'x', language, status: '500' },
+    });
+    expect(said).toEqual(saying(asks.notUnderstood));
+    const failed = {
+      '/pickup/find-order': 'fail',
+      '/pickup/arrived': { error: 'x', language, status: '500' },
+    } as const;
+    expect((await flow.talk(['arrive'], failed)).said).toEqual(saying(asks.counter));
+  });
+
   test('whatever the lookup takes a text for, ARRIVE is an arrival', async () => {
     const { said } = await talk(['arrive'], { about: 'nonsense' });
     expect(said).toEqual(saying(asks.thanks));
@@ -198,4 +225,9 @@ test('every text fits one segment of the GSM alphabet, in each language', () =>
   expect(textsToMend(flow.definition)).toEqual([]));
 
 test('the canvas reads from top to bottom: no two widgets overlap, and the way on leads down', () =>
-  expect(untidyPlaces(flow.definition, ['was_it_the_third > ask_in_car'])).toEqual([]));
+  expect(
+    untidyPlaces(flow.definition, [
+      'was_it_the_third > ask_in_car',
+      ...['is_order_known', 'ask_car', 'ask_plate'].map((question) => `ask_it_again > ${question}`),
+    ]),
+  ).toEqual([]));

@@ -13,7 +13,7 @@ export interface FlowUnderTest {
   readonly definition: FlowDefinition;
   /**
    * What the flow says to these texts (`/timeout` and `/undelivered` are silences), and what it handed to each Function, by path. `answers` are the
-   * Functions': fields, or 'fail' for no answer at all.
+   * Functions': fields (with a status other than 200 where `status` is one), or 'fail' for no answer at all.
    */
   talk(
     texts: readonly string[],
@@ -42,7 +42,8 @@ export function flowUnderTest(name: string): FlowUnderTest {
     async talk(texts, answers, { refuses } = {}) {
       const said: string[] = [];
       const handed: Record<string, Fields[]> = {};
-      const mayFail = refuses !== undefined || Object.values(answers).includes('fail');
+      const mayFail =
+        refuses !== undefined || Object.values(answers).some((answer) => answer === 'fail' || Number(answer.status));
       const conversation = createTalk(definition, {
         now: () => 0,
         sendText: ({ body }) => void said.push(body),
@@ -54,7 +55,7 @@ export function flowUnderTest(name: string): FlowUnderTest {
           if (answer === 'fail') return { kind: 'no-answer', error: 'refused' };
           return {
             kind: 'answer',
-            status: 200,
+            status: Number(answer.status) || 200,
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify(answer),
           };
