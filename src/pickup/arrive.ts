@@ -11,8 +11,8 @@ import { searchByName } from './search';
 /** Somebody is here, by the answers that they gave. */
 export interface Arriving extends Arrival {
   phone: E164;
-  /** What find-order answered before: the order that they came for. */
-  order?: string;
+  /** What find-order answered before: the orders that they came for. */
+  orders?: readonly string[];
   /** The conversation, or staff's press; the same one again is a retry. */
   id: string;
   /** Since when they are here, if not since now. */
@@ -36,19 +36,31 @@ export async function recordArrival(frontdesk: Frontdesk, arriving: Arriving): P
   if (done.some(({ data }) => data.kind === 'order')) return { kind: 'arrived', items: done };
   const own = listed.filter(({ data }) => isOpen(data));
   const named = own.filter(({ data }) => arriving.name !== undefined && isSameName(arriving.name, data.name));
-  const asked = own.filter(({ key }) => key === arriving.order);
-  if (asked.length === 0 && arriving.order !== undefined) {
-    const item = await readOrder(frontdesk, arriving.order);
-    if (item !== undefined && statusOf(item.data) === 'collected') return { kind: 'collected', item };
-  }
+  const asked = own.filter(({ key }) => arriving.orders?.includes(key));
+  const only = arriving.orders?.length === 1 ? asked : [];
+  const collected = only.length + named.length === 0 ? await collectedOf(frontdesk, arriving, asked) : undefined;
+  if (collected !== undefined) return { kind: 'collected', item: collected };
   const orders = own.filter(({ data }) => data.kind === 'order');
-  const mine = [asked, named, orders].find((found) => found.length > 0) ?? [];
+  const mine = [only, named, orders].find((found) => found.length > 0) ?? [];
   const meant = mine.length > 0 ? mine : await ofAnotherPhone(frontdesk, arriving, customer);
   const here = await Promise.all(meant.map((item) => arriveAt(frontdesk, item, arriving)));
   const items = here.filter((item): item is OrderItem => item !== undefined);
   // Closed while the last answer was on its way: staff have seen them
   if (meant.length > 0) return { kind: 'arrived', items: items.length > 0 ? items : meant };
   return { kind: 'unmatched', item: await onTheBoard(frontdesk, arriving, customer) };
+}
+
+/** What they came for, if staff have handed it over by now: the order that they name, or all. */
+async function collectedOf(
+  frontdesk: Frontdesk,
+  { orders = [], name }: Arriving,
+  open: readonly OrderItem[],
+): Promise<OrderItem | undefined> {
+  const closed = orders.filter((key) => !open.some((item) => item.key === key));
+  const items = await Promise.all(closed.map((key) => readOrder(frontdesk, key)));
+  const collected = items.filter((item) => item !== undefined && statusOf(item.data) === 'collected');
+  const named = collected.find((item) => name !== undefined && item && isSameName(name, item.data.name));
+  return named ?? (open.length === 0 ? collected[0] : undefined);
 }
 
 async function arriveAt(frontdesk: Frontdesk, seen: OrderItem, arriving: Arriving): Promise<OrderItem | undefined> {

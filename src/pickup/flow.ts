@@ -47,13 +47,13 @@ export async function findOrder(frontdesk: Frontdesk, phone: E164, text: string)
   const [only] = orders;
   const answer = { about, language, order: '', number: '', name: '', open: String(orders.length) };
   if (only === undefined) return { ...answer, status: 'none' };
-  if (orders.length > 1) return { ...answer, status: 'several' };
+  if (orders.length > 1) return { ...answer, status: 'several', order: orders.map(({ key }) => key).join(' ') };
   return { ...answer, status: 'found', order: only.key, number: only.data.number, name: only.data.name };
 }
 
 export interface FlowAnswers {
   phone: E164;
-  order: string;
+  orders: readonly string[];
   name: string;
   inCar: 'yes' | 'no' | '';
   car: string;
@@ -63,12 +63,12 @@ export interface FlowAnswers {
 
 /** The customer is here: the arrival is on the board before they hear thanks, and the conversation is over. */
 export async function arrived(frontdesk: Frontdesk, answers: FlowAnswers): Promise<ArrivedAnswer> {
-  const { phone, order, name, inCar, car, plate, execution } = answers;
+  const { phone, orders, name, inCar, car, plate, execution } = answers;
   const [result, language] = await Promise.all([
     recordArrival(frontdesk, {
       phone,
       id: execution,
-      ...(order !== '' && { order }),
+      orders,
       ...(name !== '' && { name }),
       ...(inCar !== '' && { inCar: inCar === 'yes' }),
       ...(car !== '' && { carMake: car }),

@@ -228,19 +228,28 @@ describe('arriving', () => {
     },
   );
 
-  test('ARRIVE once more in place of an answer is none', async () => {
+  test('ARRIVE once more in place of an answer is none: the question is asked again', async () => {
+    await orderFor(cyrus, 'Cyrus');
+    await dialogue(cyrus, ['ARRIVE', asksName], ['ARRIVE', asksName], ['Cyrus', asksCar], ['n', thanks]);
+    expect((await board(frontdesk))['1']).toMatchObject({ inCar: false });
+    expect((await board(frontdesk))['1']).not.toHaveProperty('arrivedName');
+  });
+
+  test('ARRIVE in place of every answer is asked about again twice, and they are on the board all the same', async () => {
     await dialogue(
       bea,
       ['ARRIVE', notFound],
-      ['ARRIVE', asksCar],
+      ["I'm here", notFound],
+      ['Bea', asksCar],
       ['arrive', /^Sorry, we didn't get that/],
       ['Y, red Honda', asksMake],
-      ["I'm here!", asksPlate],
+      ["I'm here!", asksMake],
       ['ARRIVE', notFound],
     );
-    expect((await board(frontdesk)).arrival).toMatchObject({ name: '', inCar: true });
+    expect((await board(frontdesk)).arrival).toMatchObject({ name: 'Bea', inCar: true });
     expect((await board(frontdesk)).arrival).not.toHaveProperty('carMake');
     expect((await board(frontdesk)).arrival).not.toHaveProperty('carLicense');
+    expect(await conversations(frontdesk)).toEqual([]);
   });
 
   test('an answer that is too long is cut between two characters', async () => {
@@ -442,6 +451,39 @@ describe('arriving', () => {
     await dialogue(cyrus, ['1', /number 1 in line/]);
   });
 
+  describe('when the lookup fails, whoever chose Spanish', () => {
+    const failing = (path: string) =>
+      frontdesk.emulator.faults.add({ url: path, method: 'GET', kind: 'status', status: 500, times: 1 });
+    beforeEach(async () => {
+      await cyrus.texts('!lang es');
+      cyrus.ignoreTexts();
+      await orderFor(cyrus, 'Cyrus');
+    });
+    afterEach(() => frontdesk.emulator.faults.clear());
+
+    test('is not understood in Spanish', async () => {
+      // Once it is read by the router, and then by the flow's Function
+      frontdesk.emulator.faults.add({
+        url: '/Documents/customer.',
+        method: 'GET',
+        kind: 'status',
+        status: 500,
+        nth: 3,
+      });
+      await dialogue(cyrus, ['¿cuánto falta?', /^No le entendemos\./]);
+    });
+
+    test('is sent to the counter in Spanish', async () => {
+      frontdesk.emulator.faults.add({ url: '/Documents/customer.', method: 'GET', kind: 'status', status: 500 });
+      await dialogue(cyrus, ['ARRIVE', /Por favor pase al mostrador/]);
+    });
+
+    test('reads in Spanish that something went wrong', async () => {
+      failing('/Documents/conversation.');
+      await dialogue(cyrus, ['hola', /^Lo sentimos/]);
+    });
+  });
+
   test('who stops answering is on the board all the same', async () => {
     await orderFor(cyrus, 'Cyrus');
     await dialogue(cyrus, ['ARRIVE', asksName]);
@@ -470,6 +512,31 @@ describe('closing', () => {
     expect(cyrus).toHearNothing();
     expect(await board(frontdesk)).toEqual({});
     expect(await conversations(frontdesk)).toEqual([]);
+  });
+
+  test('nor is whoever gets all their orders while they are still being asked', async () => {
+    const first = await orderFor(cyrus, 'Cyrus');
+    const second = await orderFor(cyrus, 'Dana');
+    await dialogue(cyrus, ['ARRIVE', asksName]);
+    await desk.post('orders/collected', { key: first.key });
+    await desk.post('orders/collected', { key: second.key });
+    await cyrus.texts('both');
+    expect(cyrus).toHear(asksCar);
+    await cyrus.texts('n'); // they have their orders
+    expect(await board(frontdesk)).toEqual({});
+    expect(await conversations(frontdesk)).toEqual([]);
+  });
+
+  test('whoever names the one of their orders that was handed over meanwhile is not announced for the other', async () => {
+    const first = await orderFor(cyrus, 'Cyrus');
+    await orderFor(cyrus, 'Dana');
+    await dialogue(cyrus, ['ARRIVE', asksName], ['cyrus', asksCar]);
+    await desk.post('orders/collected', { key: first.key });
+    await cyrus.texts('n');
+    expect(Object.keys(await board(frontdesk))).toEqual(['2']);
+    expect((await board(frontdesk))['2']).not.toHaveProperty('arrivedAt');
+    await dialogue(cyrus, ['ARRIVE', asksName], ['Dana', asksCar], ['n', thanks]);
+    expect((await board(frontdesk))['2']).toHaveProperty('arrivedAt');
   });
 
   test('undo brings it back, for ten minutes', async () => {
