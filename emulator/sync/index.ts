@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Part, World } from '../core/world';
+import type { Operation, Part, World } from '../core/world';
 import { createLive } from './live/live';
 import { createRateLimiter, type RateLimiter } from './rate-limit';
 import { syncOperations } from './rest/operations';
 import { createStore } from './store/store';
+import { createSyncWebhooks } from './webhooks';
 
 /** Twilio Sync: the REST API of sync.twilio.com, and the socket of `twilio-sync`. */
 export interface Sync extends Part {
@@ -26,14 +27,23 @@ export function createSync(world: World, { rateLimits = true }: SyncOptions = {}
   });
   const limit: RateLimiter = rateLimits ? (...call) => limiter(...call) : () => undefined;
   const context = { store, limit, accountSid: world.account.accountSid };
-  const operations = syncOperations(context);
-  const live = createLive(world, context);
+  const webhooks = createSyncWebhooks(world, store);
+  const operations = Object.fromEntries(
+    Object.entries(syncOperations(context)).map(([id, run]): [string, Operation] => [
+      id,
+      (call) => webhooks.by(undefined, () => run(call)),
+    ]),
+  );
+  const live = createLive(world, context, webhooks);
 
   return {
     operations: { 'sync.twilio.com': operations },
     ownChecks: Object.keys(operations),
     upgrade: live.upgrade,
     dropConnections: live.dropConnections,
-    stop: live.stop,
+    stop() {
+      webhooks.stop();
+      live.stop();
+    },
   };
 }

@@ -29,6 +29,13 @@ export const historyLimits = {
   removedKeys: 10_000,
 } as const;
 
+/** How long a service that debounces waits before it says that somebody left. @see https://www.twilio.com/docs/sync/api/service */
+export const reachabilityLimits = {
+  windowMs: 5000, // unless it says otherwise
+  minWindowMs: 1000,
+  maxWindowMs: 30_000,
+} as const;
+
 /** The realtime connection. */
 export const liveLimits = {
   pingSeconds: 30, // real time

@@ -4,6 +4,7 @@ import { newSid } from '../../core/ids';
 import type { World } from '../../core/world';
 import type { Client } from '../access';
 import { liveLimits } from '../limits';
+import type { Endpoint } from '../webhooks';
 import { decodeFrame, encodeFrame, type Frame } from './frames';
 import type { TokenCheck } from './tokens';
 import type { TunnelAnswer, TunnelRequest } from './tunnel';
@@ -21,12 +22,14 @@ export interface Connection {
 export interface ConnectionContext {
   readonly world: World;
   readonly checkToken: (token: string) => TokenCheck;
-  readonly tunnel: (client: Client, request: TunnelRequest) => TunnelAnswer;
+  readonly tunnel: (endpoint: Endpoint, request: TunnelRequest) => TunnelAnswer;
   readonly subscribe: (
     connection: Connection,
     body: Readonly<Record<string, unknown>>,
   ) => { answer: TunnelAnswer; send: () => void };
   readonly closed: (connection: Connection) => void;
+  readonly connected: (endpoint: Endpoint) => void;
+  readonly disconnected: (endpoint: Endpoint) => void;
   /** Names the data that clients may have cached; another one after a reset. */
   readonly dataset: () => string;
   readonly storageId: (client: Client) => string;
@@ -39,6 +42,7 @@ const ok: Status = { code: 200, status: 'OK' };
 export function serveConnection(socket: WebSocket, context: ConnectionContext): Connection {
   const { world, checkToken } = context;
   let client: Client | undefined;
+  let endpoint: Endpoint | undefined;
   let isStale = false;
   const readAgain = new Set<string>(); // SIDs; kept while stale
   let alarms: Alarm[] = [];
@@ -102,6 +106,10 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
     const dataset = context.dataset();
     isStale = typeof continued === 'string' && continued !== tokenOf(dataset);
     watchToken(check.expiresMs);
+    if (endpoint === undefined) {
+      endpoint = { client, id: newSid('EP') };
+      context.connected(endpoint);
+    }
     const offered = Array.isArray(frame.header.capabilities) ? frame.header.capabilities : [];
     const registrations = Array.isArray(frame.header.registrations) ? frame.header.registrations : [];
     reply(frame, ok, {
@@ -129,10 +137,10 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
     reply(frame, ok);
   };
 
-  const message = (frame: Frame, sender: Client) => {
+  const message = (frame: Frame, sender: Endpoint) => {
     let after: (() => void) | undefined;
     const answer = answerOf(() => {
-      const { request, isSubscriptions } = requestIn(frame, sender);
+      const { request, isSubscriptions } = requestIn(frame, sender.client);
       if (!isSubscriptions) return context.tunnel(sender, request);
       const subscription = context.subscribe(connection, request.body);
       after = subscription.send;
@@ -154,9 +162,9 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
     if (method === 'ping') return reply(frame, ok);
     if (method === 'telemetry.v1') return;
     if (method === 'init') return init(frame);
-    if (!client) return refuse(frame, { errorCode: 20101, description: 'There was no init' });
+    if (!client || !endpoint) return refuse(frame, { errorCode: 20101, description: 'There was no init' });
     if (method === 'update') return update(frame, client);
-    if (method === 'message') return message(frame, client);
+    if (method === 'message') return message(frame, endpoint);
     reply(frame, ok);
   };
 
@@ -179,6 +187,7 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
     forgetAlarms();
     client = undefined;
     context.closed(connection);
+    if (endpoint) context.disconnected(endpoint);
   });
   socket.on('error', () => socket.terminate());
   return connection;

@@ -6,6 +6,7 @@ import type { World } from '../../core/world';
 import type { Client } from '../access';
 import { liveLimits } from '../limits';
 import type { RestContext } from '../rest/context';
+import type { SyncWebhooks } from '../webhooks';
 import { type ConnectionContext, serveConnection } from './connection';
 import { createSubscriptions } from './subscriptions';
 import { createTokenCheck } from './tokens';
@@ -21,7 +22,7 @@ export interface Live {
 
 const path = '/v3/wsconnect';
 
-export function createLive(world: World, context: RestContext): Live {
+export function createLive(world: World, context: RestContext, webhooks: SyncWebhooks): Live {
   const { tables, causes } = world;
   const { store } = context;
   const server = new WebSocketServer({ noServer: true, maxPayload: liveLimits.maxFrameBytes });
@@ -48,12 +49,15 @@ export function createLive(world: World, context: RestContext): Live {
     );
   };
   const subscriptions = createSubscriptions(store, later);
+  const tunnel = createTunnel(context);
   const connections: ConnectionContext = {
     world,
     checkToken: createTokenCheck(world, store),
-    tunnel: createTunnel(context),
+    tunnel: (endpoint, request) => webhooks.by(endpoint, () => tunnel(endpoint.client, request)),
     subscribe: subscriptions.request,
     closed: subscriptions.forget,
+    connected: webhooks.connected,
+    disconnected: webhooks.disconnected,
     dataset,
     storageId: ({ identity, serviceSid }: Client) =>
       createHash('sha256').update(`${dataset()}/${serviceSid}/${identity}`).digest('hex').slice(0, 32),

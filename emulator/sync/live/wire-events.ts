@@ -24,7 +24,7 @@ export function wireEvent(event: SyncEvent): WireEvent {
         ...common,
         document_revision: event.revision,
         document_data: event.data,
-        date_expires: isoOrNull(event.dateExpires ?? null),
+        date_expires: isoOrNull(event.dateExpires),
       },
     };
   }

@@ -1,5 +1,6 @@
 import type { ApiCall, Operation } from '../../core/world';
-import { invalidPageToken } from '../errors';
+import { invalidPageToken, invalidParameter } from '../errors';
+import { reachabilityLimits } from '../limits';
 import type { ServiceRow } from '../rows';
 import { createSortedKeys } from '../store/sorted-keys';
 import { isoSeconds, type RestContext, serviceOf, serviceUrl } from './context';
@@ -44,8 +45,16 @@ const valuesIn = ({ form }: ApiCall): Partial<ServiceRow> =>
     reachabilityWebhooksEnabled: booleanIn(form, 'ReachabilityWebhooksEnabled'),
     aclEnabled: booleanIn(form, 'AclEnabled'),
     reachabilityDebouncingEnabled: booleanIn(form, 'ReachabilityDebouncingEnabled'),
-    reachabilityDebouncingWindow: integerIn(form, 'ReachabilityDebouncingWindow'),
+    reachabilityDebouncingWindow: windowIn(form),
   });
+
+/** @throws 20001 */
+function windowIn(form: ApiCall['form']): number | undefined {
+  const windowMs = integerIn(form, 'ReachabilityDebouncingWindow');
+  const { minWindowMs, maxWindowMs } = reachabilityLimits;
+  if (windowMs === undefined || (windowMs >= minWindowMs && windowMs <= maxWindowMs)) return windowMs;
+  throw invalidParameter('ReachabilityDebouncingWindow', `an integer from ${minWindowMs} to ${maxWindowMs}`);
+}
 
 function toJson(accountSid: string, row: ServiceRow) {
   const url = serviceUrl(row.sid);

@@ -1,3 +1,4 @@
+import type { ObjectRow } from '../rows';
 import type { StreamMessage, SyncEvent } from './events';
 import { createHistory, type History } from './history';
 
@@ -8,6 +9,7 @@ export function createFeed() {
   const histories = new Map<string, History>();
   const eventListeners = new Set<(event: SyncEvent) => void>();
   const messageListeners = new Set<(message: StreamMessage) => void>();
+  const creationListeners = new Set<(row: ObjectRow) => void>();
 
   const historyOf = (row: { sid: string; lastEventId: number }): History => {
     const known = histories.get(row.sid);
@@ -36,6 +38,10 @@ export function createFeed() {
       eventListeners.add(listener);
       return () => eventListeners.delete(listener);
     },
+    created(row: ObjectRow): void {
+      for (const listener of creationListeners) listener(row);
+    },
+    onCreate: (listener: (row: ObjectRow) => void): void => void creationListeners.add(listener),
     onMessage(listener: (message: StreamMessage) => void): () => void {
       messageListeners.add(listener);
       return () => messageListeners.delete(listener);

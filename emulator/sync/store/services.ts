@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { newSid } from '../../core/ids';
 import type { World } from '../../core/world';
 import { serviceNotFound } from '../errors';
+import { reachabilityLimits } from '../limits';
 import type { ServiceRow } from '../rows';
-
-const debouncingWindowMs = 5000;
 
 /** The account's Sync services. Each account has one from the start, which answers to the name 'default'. */
 export function createServices({ tables, clock, account }: Pick<World, 'tables' | 'clock' | 'account'>) {
@@ -23,7 +22,7 @@ export function createServices({ tables, clock, account }: Pick<World, 'tables' 
       reachabilityWebhooksEnabled: false,
       aclEnabled: false,
       reachabilityDebouncingEnabled: false,
-      reachabilityDebouncingWindow: debouncingWindowMs,
+      reachabilityDebouncingWindow: reachabilityLimits.windowMs,
       dateCreated: nowMs,
       dateUpdated: nowMs,
       ...values,
@@ -39,6 +38,7 @@ export function createServices({ tables, clock, account }: Pick<World, 'tables' 
       defaultService();
       return [...services.values()];
     },
+    find: (sid: string): ServiceRow | undefined => services.get(sid),
     /** @param sid a service's SID, or 'default' @throws 54050 */
     get(sid: string): ServiceRow {
       const row = sid === 'default' || sid === defaultSid ? defaultService() : services.get(sid);

@@ -3,7 +3,7 @@ import type { World } from '../../core/world';
 import * as errors from '../errors';
 import type { ItemKey, ItemRow, Json, ObjectKind, ObjectRow, ParentRow, RowOf, ServiceRow } from '../rows';
 import { revisionOf } from '../rows';
-import type { ItemEvent, ObjectEvent, StreamMessage, SyncEvent } from './events';
+import type { ItemEvent, StreamMessage, SyncEvent, UpdateEvent } from './events';
 import { createFeed } from './feed';
 import { createPermissions } from './permissions';
 import { createServices } from './services';
@@ -74,7 +74,9 @@ export function createStore(world: World) {
     feed.forget(row.sid);
     if (row.kind === 'stream') return 0;
     const id = row.lastEventId + 1;
-    emit({ kind: row.kind, objectSid: row.sid, serviceSid: row.serviceSid, id, date: clock.now(), change: 'removed' });
+    const { kind, sid: objectSid, serviceSid } = row;
+    const revision = revisionOf({ ...row, lastEventId: id });
+    emit({ kind, objectSid, serviceSid, id, date: clock.now(), change: 'removed', revision, row });
     return id;
   };
 
@@ -167,6 +169,7 @@ export function createStore(world: World) {
     now: (): number => clock.now(),
     onEvent: feed.onEvent,
     onMessage: feed.onMessage,
+    onCreate: feed.onCreate,
 
     services: {
       ...services,
@@ -223,6 +226,7 @@ export function createStore(world: World) {
         if (name !== undefined) sidsByName.set(name, row.sid);
         keysIn(objectKeys, `${serviceSid}/${kind}`).add(orderKey(row));
         if ('lastEventId' in row) historyOf(row);
+        feed.created(row);
         return row;
       },
       setTtl,
@@ -306,7 +310,7 @@ export function createStore(world: World) {
     },
   };
 
-  function documentEvent(row: RowOf<'document'>): ObjectEvent {
+  function documentEvent(row: RowOf<'document'>): UpdateEvent {
     return {
       kind: 'document',
       objectSid: row.sid,
