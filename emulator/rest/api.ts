@@ -5,6 +5,7 @@ import { type ApiHost, documentOf, onlyOperations } from './documents';
 import { twilioFormats } from './formats';
 import { decodeForm, type Values } from './forms';
 import { memberDifferences } from './response-check';
+import { routesOf } from './routes';
 
 /** One host of Twilio's API: routes a request by the host's OpenAPI document, checks it, and runs the operation. */
 export interface Api {
@@ -39,9 +40,8 @@ export async function createApi({ host, accountSid, operations, ownChecks, onVio
   });
   await backend.init();
   const { router, validator } = backend;
-  // It would make the list anew for each request.
   const implemented = router.getOperations();
-  router.getOperations = () => implemented;
+  const route = routesOf(implemented); // the library's router compiles its patterns anew for each request
   let everything: OpenAPIRouter | undefined; // made when somebody asks for what is not implemented
 
   const whyNot = (method: string, path: string): TwilioApiError => {
@@ -114,11 +114,9 @@ export async function createApi({ host, accountSid, operations, ownChecks, onVio
     async answer(request, who) {
       const url = new URL(request.url);
       const method = request.method.toLowerCase();
-      const operation = router.matchOperation({ method, path: url.pathname, headers: {} });
+      const { operation, path = {} } = route(method, url.pathname) ?? {};
       const run = operation?.operationId === undefined ? undefined : operations[operation.operationId];
       if (!operation?.operationId || !run) throw whyNot(request.method, url.pathname);
-
-      const path = pathOf(operation.path, url.pathname);
       if (path.AccountSid !== undefined && path.AccountSid !== accountSid) throw notFound(url.pathname);
 
       const rawBody = Buffer.from(request.body);
@@ -150,25 +148,6 @@ function jsonOf(call: ApiCall): Record<string, unknown> {
     return JSON.parse(call.rawBody.toString('utf8'));
   } catch {
     throw new TwilioApiError(400, 20001, 'The request body is not JSON');
-  }
-}
-
-/** The decoded path parameters of `path`, which matches `template`. */
-function pathOf(template: string, path: string): Record<string, string> {
-  const names: string[] = [];
-  const pattern = template.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    names.push(name);
-    return '([^/]+)';
-  });
-  const found = new RegExp(`^${pattern}/?$`).exec(path) ?? [];
-  return Object.fromEntries(names.map((name, index) => [name, decoded(found[index + 1] ?? '')]));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 
