@@ -42,6 +42,7 @@ export async function createApi({ host, accountSid, operations, ownChecks, onVio
   const { router, validator } = backend;
   const implemented = router.getOperations();
   const route = routesOf(implemented); // the library's router compiles its patterns anew for each request
+  const versions = new Set(Object.keys(document.paths ?? {}).map((path) => path.split('/')[1] ?? ''));
   let everything: OpenAPIRouter | undefined; // made when somebody asks for what is not implemented
 
   const whyNot = (method: string, path: string): TwilioApiError => {
@@ -54,8 +55,17 @@ export async function createApi({ host, accountSid, operations, ownChecks, onVio
         `The local Twilio does not implement ${known?.operationId} (${method} ${path})`,
       );
     } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith('405'))) return notFound(path);
-      return new TwilioApiError(405, 20004, 'Method not allowed');
+      if (error instanceof Error && error.message.startsWith('405')) {
+        return new TwilioApiError(405, 20004, 'Method not allowed');
+      }
+      const version = path.split('/')[1] ?? '';
+      if (!/^v\d+$/.test(version) || versions.has(version)) return notFound(path);
+      const known = [...versions].join(', ');
+      return new TwilioApiError(
+        501,
+        20501,
+        `The local Twilio has ${known} of ${host}, not ${version} (${method} ${path})`,
+      );
     }
   };
 

@@ -96,6 +96,14 @@ describe('where a call goes', () => {
     expect(body.message).toMatch(/ListSyncStream/);
   });
 
+  test('a version of an API that is not played: 501, and it is named', async () => {
+    const { status, body } = await ask('GET', 'https://sync.twilio.com/v2/Services');
+    expect([status, body.message]).toEqual([
+      501,
+      'The local Twilio has v1 of sync.twilio.com, not v2 (GET /v2/Services)',
+    ]);
+  });
+
   test('a method that the path does not have: 405 with 20004', async () => {
     expect(await ask('DELETE', 'https://sync.twilio.com/v1/Services')).toMatchObject({
       status: 405,

@@ -46,12 +46,8 @@ export const invalidJson = () => new TwilioApiError(400, 54008, 'Invalid JSON: D
 export const invalidParameter = (name: string, expected: string) =>
   new TwilioApiError(400, 20001, `Invalid parameter ${name}: expected ${expected}`);
 
-export const tooLarge = (bytes: number) =>
-  new TwilioApiError(
-    413,
-    54006,
-    `Request entity too large: Data is ${bytes} bytes, at most ${syncLimits.maxDataBytes} are allowed`,
-  );
+export const tooLarge = (bytes: number, maxBytes: number) =>
+  new TwilioApiError(413, 54006, `Request entity too large: Data is ${bytes} bytes, at most ${maxBytes} are allowed`);
 export const invalidTtl = (name: string, value: string) =>
   new TwilioApiError(
     400,

@@ -1,6 +1,7 @@
 /** The numbers that Twilio Sync enforces. @see https://www.twilio.com/docs/sync/limits */
 export const syncLimits = {
-  maxDataBytes: 16 * 1024, // of a document, an item, a stream message: serialized JSON in UTF-8
+  maxDataBytes: 16 * 1024, // of a document, an item: serialized JSON in UTF-8
+  maxMessageBytes: 4 * 1024, // of a stream message
   maxNameLength: 320, // unique names and map keys
   maxIdentityLength: 256,
   maxTtlSeconds: 31_536_000, // a year; 0 = never

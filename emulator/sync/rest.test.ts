@@ -288,6 +288,9 @@ describe('streams', () => {
     const { sid } = await defaultService().syncStreams.create({ uniqueName, ttl: 60 });
     const stream = defaultService().syncStreams(uniqueName);
     expect(await stream.streamMessages.create({ data: { hello: 1 } })).toMatchObject({ data: { hello: 1 } });
+    const fits = 'x'.repeat(syncLimits.maxMessageBytes - JSON.stringify({ text: '' }).length);
+    await stream.streamMessages.create({ data: { text: fits } });
+    await expect(stream.streamMessages.create({ data: { text: `${fits}x` } })).rejects.toEqual(failure(413, 54006));
     expect((await stream.update({ ttl: 0 })).dateExpires).toBeNull();
     expect((await defaultService().syncStreams.list()).map((one) => one.sid)).toContain(sid);
     await stream.remove();

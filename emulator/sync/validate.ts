@@ -22,23 +22,23 @@ export function checkIdentity(identity: string): void {
   throw errors.invalidIdentity();
 }
 
-/** Data as it is kept: a JSON object of at most 16 KiB. @throws 54008, 54006 */
-export function checkData(value: unknown): Json {
+/** Data as it is kept: a JSON object, not too large. @throws 54008, 54006 */
+export function checkData(value: unknown, maxBytes: number = syncLimits.maxDataBytes): Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw errors.invalidJson();
   const bytes = sizeOf(value as Json);
-  if (bytes > syncLimits.maxDataBytes) throw errors.tooLarge(bytes);
+  if (bytes > maxBytes) throw errors.tooLarge(bytes, maxBytes);
   return value as Json;
 }
 
 /** @returns undefined for the text `null`, which each resource refuses with a code of its own @throws 54008, 54006 */
-export function parseData(text: string): Json | undefined {
+export function parseData(text: string, maxBytes?: number): Json | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw errors.invalidJson();
   }
-  return value === null ? undefined : checkData(value);
+  return value === null ? undefined : checkData(value, maxBytes);
 }
 
 export const sizeOf = (data: Json | undefined): number =>

@@ -172,8 +172,7 @@ export function createTunnel({
   const publish = (client: Client, stream: RowOf<'stream'>, { body }: TunnelRequest): TunnelAnswer => {
     demand(store, client, stream, 'write');
     limit('publish', 'stream', stream.sid);
-    const data = dataMember(body);
-    if (data === undefined) throw errors.invalidJson();
+    const data = checkData(body.data, syncLimits.maxMessageBytes);
     return { status: 201, body: { sid: store.publish(stream, data).sid } };
   };
 

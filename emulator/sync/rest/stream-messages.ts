@@ -1,5 +1,6 @@
 import type { Operation } from '../../core/world';
 import { invalidJson } from '../errors';
+import { syncLimits } from '../limits';
 import { parseData } from '../validate';
 import { objectOf, type RestContext } from './context';
 import { textIn } from './params';
@@ -9,7 +10,7 @@ export function streamMessageOperations(context: RestContext): Record<string, Op
   return {
     CreateStreamMessage(call) {
       const stream = objectOf(context, call, 'stream', 'StreamSid');
-      const data = parseData(textIn(call.form, 'Data') ?? '');
+      const data = parseData(textIn(call.form, 'Data') ?? '', syncLimits.maxMessageBytes);
       if (data === undefined) throw invalidJson();
       context.limit('publish', 'stream', stream.sid);
       const { sid } = context.store.publish(stream, data);
