@@ -218,8 +218,8 @@ export const storedKinds: readonly StoredKind[] = [
   {
     in: 'Document',
     name: 'idempotency.<hash>',
-    what: 'which reminder an Idempotency-Key stands for',
-    kept: '1 day',
+    what: 'which reminder an Idempotency-Key stands for, and whether it was deleted',
+    kept: 'until the appointment, and 1 day at least',
     expires: true,
     follows: true,
   },

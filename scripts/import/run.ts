@@ -71,5 +71,6 @@ async function settled(checked: Checked, book: Book): Promise<Outcome> {
   if (checked.kind !== 'good') return checked;
   const { line } = checked;
   const booked = await book(checked.fields);
+  if (booked.kind === 'deleted') return { kind: 'skipped', line, why: 'was booked before and has been deleted since' };
   return booked.kind === 'refused' ? { ...booked, line } : { kind: booked.kind, line, id: booked.id };
 }

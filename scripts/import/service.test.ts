@@ -70,6 +70,12 @@ test('what was there already is told apart from what is new', async () => {
   expect(await book()).toEqual({ kind: 'there', id });
 });
 
+test('what was booked under this key and deleted since is told apart from what is refused', async () => {
+  const errors = [{ field: 'Idempotency-Key', message: `stands for reminder ${id}, which was deleted` }];
+  answers = [{ status: 409, body: { message: 'Deleted.', errors } }];
+  expect(await book()).toEqual({ kind: 'deleted' });
+});
+
 test('what the service refuses is refused with its words', async () => {
   const errors = [{ field: 'contact_number', message: 'has opted out of texts' }];
   answers = [{ status: 409, body: { message: 'Opted out.', errors } }, { status: 400 }];

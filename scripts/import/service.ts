@@ -8,6 +8,7 @@ import type { Fields } from './line';
 /** What became of a line that was sent. */
 export type Booked =
   | { readonly kind: 'created' | 'there'; readonly id: string }
+  | { readonly kind: 'deleted' } // it was booked from here before
   | { readonly kind: 'refused'; readonly errors: readonly FieldError[] };
 
 /** The service cannot be used now: what was not sent can be sent by running the import again. */
@@ -101,6 +102,8 @@ function read(response: Response, body: AnswerBody | undefined): Booked | Again 
   if (status === 409) {
     const [, id] = errors.map((error) => /is that of reminder ([0-9a-f]{32})/.exec(error.message)).find(Boolean) ?? [];
     if (id !== undefined) return { kind: 'there', id };
+    if (errors.some(({ field, message }) => field === 'Idempotency-Key' && /was deleted/.test(message)))
+      return { kind: 'deleted' };
     if (/under way/.test(message)) return { kind: 'again', reason: 'the same request is still under way' };
   }
   if (status === 429 || status >= 500) {

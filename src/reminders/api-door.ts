@@ -6,8 +6,8 @@ import { isSecret } from '../door/secret';
 import type { Frontdesk } from '../frontdesk';
 import { TwilioCallError } from '../twilio/call-error';
 import { type ApiAnswer, failure, tryAgain } from './api-answer';
-import type { RequestKey } from './idempotency';
 import { digest } from './reminder';
+import type { RequestKey } from './request-keys';
 
 /** One call of the API, by somebody who has the key. */
 export interface ApiCall {

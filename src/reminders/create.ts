@@ -6,7 +6,7 @@ import { type ApiAnswer, failure, ok, tryAgain } from './api-answer';
 import { type FieldError, required, requiredArguments } from './arguments';
 import { failureOf } from './delivery-errors';
 import { type Handed, handOver, recordHanded } from './hand-over';
-import { type IdempotentRequest, type RequestKey, replayedHeader, takeOver } from './idempotency';
+import { replayedHeader, takeOver } from './idempotency';
 import { readNewReminder } from './new-reminder';
 import {
   digest,
@@ -19,6 +19,7 @@ import {
   ttlSecondsOf,
   withTexts,
 } from './reminder';
+import type { IdempotentRequest, RequestKey } from './request-keys';
 import { settle } from './settle';
 import {
   type Appointments,
@@ -51,7 +52,7 @@ export async function createReminder(
   const request: IdempotentRequest = { ...requestKey, id: read.reminder.id };
   const known = await takeOver(frontdesk, request);
   if (known?.kind === 'same') return { ...created(known.id), headers: { [replayedHeader]: 'true' } };
-  if (known !== undefined) return failure(409, known.message);
+  if (known !== undefined) return known.answer;
   return store(frontdesk, { ...read.reminder, requestKey: requestKey.name });
 }
 
@@ -223,13 +224,14 @@ async function undo(frontdesk: Frontdesk, draft: Reminder, { handed }: Progress)
     }
     const person = await readPerson(frontdesk, draft.contact);
     const mark = markIn(draft, draft.locale ?? languageOf(frontdesk, person));
-    await changeReminder(frontdesk, item, (reminder) =>
-      withdrawn(
+    await changeReminder(frontdesk, item, (reminder) => ({
+      ...withdrawn(
         withTexts(reminder, (text) => asHanded(text, handed)),
         mark,
         nowMs,
       ),
-    );
+      requestKey: undefined, // it may be asked for again under the same key
+    }));
     await settle(frontdesk, draft.id);
   } catch (error) {
     frontdesk.log('reminder-not-undone', { id: draft.id, error });

@@ -2,6 +2,7 @@ import { allDone } from '../all-done';
 import type { Frontdesk } from '../frontdesk';
 import { conflict } from '../twilio/sync-store';
 import { type Reminder, type ReminderText, reminderMap, type TakeBack, timeOf, withTexts } from './reminder';
+import { noteDeleted, readKey } from './request-keys';
 import {
   changeReminder,
   forgottenMs,
@@ -100,6 +101,7 @@ export async function leftAlready(
 export const withdrawn = (reminder: Reminder, mark: string, nowMs: number): Reminder => ({
   ...withTexts(reminder, noneLeft),
   draft: undefined,
+  requestKey: reminder.draft ? undefined : reminder.requestKey,
   deleted: true,
   takeBack: [...reminder.takeBack, ...takeBackOf(reminder, mark, nowMs)],
 });
@@ -121,14 +123,16 @@ export const stillToTakeBack = ({ takeBack }: Reminder, left: TakenBack): TakeBa
 /** Takes back what is due; a deleted reminder of which nothing is left is removed. Answers it as it is then. */
 export async function takeBackTexts(frontdesk: Frontdesk, item: Shelved): Promise<Shelved | undefined> {
   const nowMs = frontdesk.clock.nowMs();
-  const [left, appointments] = await allDone([
+  const { contact, deleted, requestKey } = item.data;
+  const [left, appointments, madeUnder] = await allDone([
     tryToTakeBackAll(frontdesk, item.data),
-    item.data.deleted ? readAppointments(frontdesk, item.data.contact) : Promise.resolve(undefined),
+    deleted ? readAppointments(frontdesk, contact) : Promise.resolve(undefined),
+    deleted ? readKey(frontdesk, requestKey) : Promise.resolve(undefined),
   ]);
   const isDone = ({ deleted, undoUntilMs }: Reminder, takeBack: readonly TakeBack[]) =>
     deleted && takeBack.length === 0 && !(undoUntilMs !== undefined && nowMs < forgottenMs(undoUntilMs));
   const remove = async ({ key, data, revision }: Shelved) => {
-    await unlist(frontdesk, data.contact, key, appointments);
+    await allDone([unlist(frontdesk, data.contact, key, appointments), noteDeleted(frontdesk, madeUnder)]);
     return frontdesk.store.removeItem(reminderMap, key, revision);
   };
   // What is to be removed need not be written before

@@ -658,6 +658,22 @@ describe('asking twice', () => {
     await api.call('create', appointment, key);
     expect((await api.call('create', { ...appointment, notify_window: 2 }, key)).status).toBe(409);
   });
+  test('what was deleted, or moved, is not made again under its key, days later neither', async () => {
+    const later = { ...appointment, appointment_time: '2027-03-29T13:00Z' };
+    const first = await api.call('create', later, key);
+    const { reminder_id } = first.body;
+    const moved = await api.call('update', { reminder_id, appointment_time: '2027-03-30T13:00Z' });
+    await frontdesk.advance(3 * day);
+    expect(await api.call('create', later, key)).toEqual(first);
+    await api.call('delete', { reminder_id: moved.body.reminder_id });
+    const { status, body } = await api.call('create', later, key);
+    expect([status, body.errors]).toEqual([
+      409,
+      [{ field: 'Idempotency-Key', message: `stands for reminder ${reminder_id}, which was deleted` }],
+    ]);
+    expect((await api.call('list', {})).body.reminders).toEqual([]);
+    expect((await api.call('create', later, { 'idempotency-key': 'booking 2' })).status).toBe(200);
+  });
   test('what failed can be asked again', async () => {
     frontdesk.emulator.faults.add({ kind: 'refuse', url: 'Messages.json', times: 1 });
     expect((await api.call('create', appointment, key)).status).toBe(503);

@@ -58,6 +58,7 @@ const calling = async (action: string, body: unknown, headers?: Record<string, s
 };
 const creating = ({ phone }: Patient, fields: object = {}, headers?: Record<string, string>) =>
   calling('create', { ...appointment, contact_number: contactOf(phone), ...fields }, headers);
+const keyOf = (no: number) => ({ 'idempotency-key': `k${no}` });
 const updating = ({ id }: Patient, fields: object) => calling('update', { reminder_id: id, ...fields });
 
 let desk: Desk;
@@ -158,8 +159,8 @@ const cases: readonly Case[] = [
   },
   {
     name: 'create again under an Idempotency-Key',
-    act: (patient) => creating(patient, {}, { 'idempotency-key': `k${patient.no}` }),
-    again: (patient) => creating(patient, {}, { 'idempotency-key': `k${patient.no}` }),
+    act: (patient) => creating(patient, {}, keyOf(patient.no)),
+    again: (patient) => creating(patient, {}, keyOf(patient.no)),
     heard: (told) => (told?.status === 200 ? [1] : []),
   },
   {
@@ -174,6 +175,16 @@ const cases: readonly Case[] = [
     act: ({ id }) => calling('delete', { reminder_id: id }),
     again: ({ id }) => calling('delete', { reminder_id: id }),
     heard: (told) => (told?.status === 200 || told?.status === 404 ? [0] : []),
+  },
+  {
+    name: 'delete, and create again under the same Idempotency-Key',
+    given: async (phone, no) => (await creating({ phone, no, id: undefined }, {}, keyOf(no)))?.id ?? '',
+    act: ({ id }) => calling('delete', { reminder_id: id }),
+    again: async (patient) => {
+      await calling('delete', { reminder_id: patient.id });
+      return creating(patient, {}, keyOf(patient.no));
+    },
+    heard: (told) => (told?.status === 409 ? [0] : []),
   },
   {
     name: 'update of the place',

@@ -106,6 +106,23 @@ test('an import that was interrupted goes on, and what a busy service refused is
   expect(await stored()).toBe(6);
 });
 
+test('what was imported and then deleted is left out of the next import of the file, and said', async () => {
+  const rows = ['12025550130', '12025550131'].map((phone) => `${phone},${wallClock(appointmentMs())}`);
+  writeFileSync(join(folder, 'list.csv'), ['phone,time', ...rows].join('\n'));
+  await run('list.csv', '--time-zone', 'UTC');
+  const { body } = await apiOf(frontdesk).call('list', { contact_number: '12025550131' });
+  const [{ reminder_id }] = body.reminders as [{ reminder_id: string }];
+  await apiOf(frontdesk).call('delete', { reminder_id });
+  const { code, printed } = await run('list.csv', '--time-zone', 'UTC');
+  expect({ code, printed }).toEqual({
+    code: 0,
+    printed: expect.stringMatching(
+      /line 3 {2}skipped: was booked before and has been deleted since\n2 lines: 0 created, 1 already there, 0 refused, 1 skipped/,
+    ),
+  });
+  expect(await stored()).toBe(1);
+});
+
 test('a calendar: each repetition is an appointment', async () => {
   const stamp = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.000/g, '');
   writeFileSync(
