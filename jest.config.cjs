@@ -39,7 +39,7 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testTimeout: 30_000,
+  testTimeout: 240_000, // for the longest that has none of its own, on a machine that is many times slower
   maxWorkers: 2,
   workerIdleMemoryLimit: '2GB', // what a worker still holds of the files before; near Node's limit it would die of it
   projects: [

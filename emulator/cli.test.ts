@@ -43,7 +43,7 @@ beforeAll(async () => {
     cli.on('exit', () => reject(new Error(printed)));
   });
   environment = parse(readFileSync(join(folder, 'emulator.env')));
-}, 60_000);
+});
 afterAll(async () => {
   cli.removeAllListeners('exit');
   const ended = new Promise((resolve) => cli.on('exit', resolve));

@@ -7,8 +7,6 @@ import { openAccount, stateOf, type TestAccount } from './testing/account';
 
 /** The commands as an operator runs them, without a terminal: nobody is there to answer. */
 
-jest.setTimeout(240_000); // each test deploys, some more than once
-
 let account: TestAccount;
 beforeAll(async () => {
   account = await openAccount();

@@ -43,7 +43,7 @@ describeInChromium('the phones page on the emulator', () => {
     emulator.showPages([{ name: 'Hello', url: `${emulator.serviceUrl}/hello.html` }]);
     emulator.markDeployed();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' });
-    page.setDefaultTimeout(20_000); // less than a test's, so that a failure names what it waited for
+    page.setDefaultTimeout(60_000); // less than a test's, so that a failure names what it waited for
     await page.goto(emulator.url);
     await page.getByRole('heading', { name: 'Ana' }).waitFor();
   });

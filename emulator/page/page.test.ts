@@ -8,7 +8,7 @@ const minuteMs = 60_000;
 
 /** Waits until `read` gives `expected`; what it gave last is in the failure. */
 async function until<T>(read: () => T | Promise<T>, expected: T): Promise<void> {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + 60_000;
   while ((await read()) !== expected && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(await read()).toBe(expected);
 }
@@ -26,7 +26,7 @@ describeInChromium('the phones page', () => {
   beforeEach(async () => {
     fake = await startFakeControl();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' });
-    page.setDefaultTimeout(20_000); // less than a test's, so that a failure names what it waited for
+    page.setDefaultTimeout(60_000); // less than a test's, so that a failure names what it waited for
     complaints = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {

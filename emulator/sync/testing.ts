@@ -60,7 +60,7 @@ export const syncOptions = ({ environment }: Pick<Emulator, 'environment'>) => (
 });
 
 /** Waits until `condition` holds, by real time. @throws when it does not within `patienceMs` */
-export async function until(condition: () => unknown, patienceMs = 10_000): Promise<void> {
+export async function until(condition: () => unknown, patienceMs = 60_000): Promise<void> {
   const giveUpMs = Date.now() + patienceMs;
   while (!(await condition())) {
     if (Date.now() > giveUpMs) throw new Error(`Not within ${patienceMs} ms: ${condition}`);

@@ -6,8 +6,6 @@ import type { DeployAnswer } from '../testing/worker';
 import { optionalSettings, serviceName } from './settings';
 import { standingDeployment } from './standing';
 
-jest.setTimeout(240_000); // each test deploys, some more than once
-
 let account: TestAccount;
 beforeAll(async () => {
   account = await openAccount();

@@ -2,8 +2,6 @@ import { deployedVariablesOf, openAccount, stateOf, type TestAccount } from '../
 
 /** Several at once, since a deploy mostly waits for its build. */
 const atOnce = 3;
-jest.setTimeout(240_000); // each test deploys, some more than once
-
 let accounts: readonly TestAccount[];
 beforeAll(async () => {
   accounts = await Promise.all(Array.from({ length: atOnce }, openAccount));
@@ -84,4 +82,4 @@ test('a key that was deleted by hand is made anew, whichever of its two variable
     expect([...keys.values()]).toHaveLength(1);
     expect(API_SECRET).not.toBe(first.API_SECRET);
   }
-}, 180_000);
+});

@@ -4,8 +4,6 @@ import { createChanges } from './changes';
 import { settingsFrom } from './settings';
 import { undeployFrontdesk } from './undeploy';
 
-jest.setTimeout(240_000); // each test deploys, some more than once
-
 let account: TestAccount;
 beforeAll(async () => {
   account = await openAccount();

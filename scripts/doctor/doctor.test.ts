@@ -5,8 +5,6 @@ import { openAccount, type TestAccount } from '../testing/account';
 import { countWrong } from './check';
 import { examine } from './index';
 
-jest.setTimeout(240_000); // each test deploys, some more than once
-
 let account: TestAccount;
 let variables: Readonly<Record<string, string>>;
 let standing: Standing;

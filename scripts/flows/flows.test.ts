@@ -4,8 +4,6 @@ import { deployedVariablesOf, openAccount, type TestAccount } from '../testing/a
 import { diffFlows, flowPairs, pullFlows, pushFlows } from './index';
 import { lineDiff } from './line-diff';
 
-jest.setTimeout(240_000); // each test deploys, some more than once
-
 let account: TestAccount;
 let original: string;
 let flowSid: string;

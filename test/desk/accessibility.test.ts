@@ -5,8 +5,6 @@ import { describeInChromium } from '../chromium';
 import { apiOf, hour } from '../reminders/api';
 import { deskForTests } from './stage';
 
-jest.setTimeout(240_000); // axe looks at each page twelve times, and a busy machine takes a minute for it
-
 // Evaluated, and not put into the page as a script: its Content-Security-Policy refuses any but its own.
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const start = '2027-03-21T12:00:00Z';

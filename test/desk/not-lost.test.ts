@@ -4,8 +4,6 @@ import { deskLink } from '../frontdesk/desk';
 import type { Phone } from '../frontdesk/phone';
 import { deskForTests, until } from './stage';
 
-jest.setTimeout(60_000);
-
 /** Keeps what the page asks of the desk from being answered until it is let go. */
 async function hold(page: Page, path: string): Promise<{ asked: Promise<void>; letGo: () => void }> {
   let letGo = () => {};
@@ -87,7 +85,7 @@ describeInChromium('what must not be lost at the desk, nor come too late', () =>
     await page.evaluate(() => {
       delete document.documentElement.dataset.cut;
     });
-    await drawer(page).getByText('I come at five').waitFor({ timeout: 30_000 }); // the page connects anew by itself
+    await drawer(page).getByText('I come at five').waitFor(); // the page connects anew by itself
   });
 
   test('an order that is answered late does not close the next one that is being written', async () => {

@@ -6,8 +6,6 @@ import { setVariables } from '../frontdesk/variables';
 import { type Api, apiOf, day, hour, minute } from '../reminders/api';
 import { deskForTests, until } from './stage';
 
-jest.setTimeout(90_000); // an open page takes its time to connect anew
-
 const start = '2027-03-21T12:00:00Z'; // a Sunday
 
 describeInChromium('reminders on the desk', () => {
@@ -34,8 +32,6 @@ describeInChromium('reminders on the desk', () => {
     await page.getByRole('region', { name: 'Today' }).waitFor();
     return page;
   };
-  /** The token of an open page runs out when the clock is moved by hours; then it connects anew. */
-  const reconnecting = { timeout: 30_000 };
   const card = (page: Page, text: string) => page.locator('.appointment').filter({ hasText: text });
   const failures = (page: Page) => page.getByRole('region', { name: 'Not delivered' });
   const drawer = (page: Page) => page.getByRole('complementary');
@@ -67,7 +63,7 @@ describeInChromium('reminders on the desk', () => {
         .allHeard()
         .map(({ body }) => body),
     ).toEqual([said]);
-    await Promise.all([page, other].map((each) => card(each, 'Dr Ito').getByText('delivered').waitFor(reconnecting)));
+    await Promise.all([page, other].map((each) => card(each, 'Dr Ito').getByText('delivered').waitFor()));
     await phone('15').texts('Yes');
     await Promise.all([page, other].map((each) => card(each, 'Dr Ito').getByText('confirmed').waitFor()));
     await card(other, 'Dr Ito').click();
@@ -298,7 +294,7 @@ describeInChromium('reminders on the desk', () => {
     const page = await openReminders();
     await stage.frontdesk.advance(2 * hour + minute);
     await phone('15').texts('No');
-    await card(page, 'Pat 15').getByText('declined').waitFor(reconnecting);
+    await card(page, 'Pat 15').getByText('declined').waitFor();
     await phone('15').texts('Thursday after 4, please');
     await card(page, 'Pat 15').getByText('Thursday after 4, please').waitFor();
   });

@@ -50,7 +50,7 @@ export function deskForTests(settings: Parameters<typeof openFrontdesk>[0] = {})
     });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000); // less than a test's, so that a failure names what it waited for
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error' && !expectedNoise.test(message.text())) complaints.push(message.text());
@@ -90,7 +90,7 @@ export function deskForTests(settings: Parameters<typeof openFrontdesk>[0] = {})
 
 /** Waits until `read` gives `expected`; what it gave last is in the failure. */
 export async function until<T>(read: () => T | Promise<T>, expected: T): Promise<void> {
-  const deadline = Date.now() + 8000;
+  const deadline = Date.now() + 60_000;
   while ((await read()) !== expected && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
   expect(await read()).toBe(expected);
 }

@@ -88,4 +88,4 @@ test('whatever happens at once, nobody is double-booked, lost or left waiting', 
     path: FC_PATH,
     endOnFailure: true,
   });
-}, 900_000);
+}, 1_500_000);

@@ -6,8 +6,6 @@ import { measure } from '../../scripts/cost/measure';
 import { reportsPerText } from '../../scripts/cost/transcripts';
 import { localNumber, openFrontdesk, type TestFrontdesk } from '../frontdesk';
 
-jest.setTimeout(240_000);
-
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {
   frontdesk = await openFrontdesk({ rateLimits: false });

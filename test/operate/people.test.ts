@@ -14,8 +14,6 @@ import { localAdmin, type TestFrontdesk } from '../frontdesk';
 import { root } from '../frontdesk/folders';
 import { book, busyDay, people } from './busy-day';
 
-jest.setTimeout(240_000);
-
 let frontdesk: TestFrontdesk;
 let order: string;
 let reminder: string;

@@ -4,8 +4,6 @@ import { storedKinds } from '../../src/stored';
 import type { TestFrontdesk } from '../frontdesk';
 import { busyDay } from './busy-day';
 
-jest.setTimeout(240_000);
-
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {
   ({ frontdesk } = await busyDay());

@@ -8,8 +8,6 @@ import { toolkitFolder } from './toolkit-folder';
 
 // The real twilio-cli with its real serverless plugin. Its profile is two environment variables: none is stored, and its HOME is the test's.
 
-jest.setTimeout(240_000);
-
 const run = promisify(execFile);
 const folderOf = (name: string) => dirname(require.resolve(`${name}/package.json`));
 

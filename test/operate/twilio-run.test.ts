@@ -39,4 +39,4 @@ test("Twilio's own tool deploys the build by .twilioserverlessrc alone, over wha
   expect(frontdesk.phone('+12025550113').nextText()?.body).toMatch(/admin: \+12025550199/);
 
   expect(await toolkit('list', 'services')).toMatch(/frontdesk/);
-}, 240_000);
+});

@@ -8,8 +8,6 @@ import { apiOf, day, hour } from './api';
 
 // A file of appointments, as an operator imports it.
 
-jest.setTimeout(60_000);
-
 const tsx = pathToFileURL(require.resolve('tsx')).href;
 const script = resolve(__dirname, '..', '..', 'scripts', 'import.ts');
 

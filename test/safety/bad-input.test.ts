@@ -5,8 +5,6 @@ import { signIn } from '../frontdesk/desk';
 import { type Answered, type Asked, ask, askSigned, deployedFunctions, kept } from './deployed-functions';
 import { proofFor } from './proofs';
 
-jest.setTimeout(60_000);
-
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {
   frontdesk = await openFrontdesk({ rateLimits: false });

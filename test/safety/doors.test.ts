@@ -12,8 +12,6 @@ import {
 } from './deployed-functions';
 import { proofFor, proofs, secretOf } from './proofs';
 
-jest.setTimeout(60_000);
-
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {
   frontdesk = await openFrontdesk({ rateLimits: false });

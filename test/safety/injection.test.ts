@@ -60,7 +60,6 @@ describe('TwiML', () => {
 });
 
 describe('the whole system', () => {
-  jest.setTimeout(60_000);
   let frontdesk: TestFrontdesk;
   beforeAll(async () => {
     frontdesk = await openFrontdesk({ rateLimits: false });

@@ -4,8 +4,6 @@ import { deskLink, deskWith, followLink } from '../frontdesk/desk';
 import { ask, askSigned, pathsOf } from './deployed-functions';
 import { proofFor } from './proofs';
 
-jest.setTimeout(60_000);
-
 let frontdesk: TestFrontdesk;
 let lines: string[];
 /** What the day brought forth that nobody may read in a log, by what it is. */
@@ -32,7 +30,7 @@ beforeAll(async () => {
   secrets = new Map();
   await day();
   await frontdesk.emulator.world.causes.settled();
-}, 120_000);
+});
 afterAll(() => frontdesk.stop());
 
 const [ana, ben, cal, dee, eli] = ['111', '112', '113', '114', '115'].map((end) => `+12025550${end}`) as [
