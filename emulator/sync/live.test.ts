@@ -203,6 +203,74 @@ describe('maps', () => {
   });
 });
 
+describe('what else the client asks for', () => {
+  test('a time to live of an object is set, and taken away by 0; each that runs out is pushed as removed', async () => {
+    const client = await connect({ ttlSeconds: 80_000 });
+    const [map, list, document] = [
+      await client.map(newName()),
+      await client.list(newName()),
+      await client.document(newName()),
+    ];
+    const kept = await client.map({ id: newName(), ttl: 60 });
+    await Promise.all([map, list, document, kept].map(subscribed));
+    for (const one of [map, list, document]) await one.setTtl(60);
+    expect(document.dateExpires).not.toBeNull();
+    await kept.setTtl(0);
+    const gone: string[] = [];
+    map.on('removed', () => gone.push('map'));
+    list.on('removed', () => gone.push('list'));
+    document.on('removed', () => gone.push('document'));
+    kept.on('removed', () => gone.push('kept'));
+    await advance(emulator, seconds(60));
+    await until(() => gone.length === 3);
+    expect(gone.sort()).toEqual(['document', 'list', 'map']);
+    expect((await service().syncMaps(kept.sid).fetch()).dateExpires).toBeNull();
+  });
+
+  test('a map without a name, and one opened with its items', async () => {
+    const client = await connect();
+    const map = await client.map();
+    expect(map.uniqueName).toBeNull();
+    for (const key of ['b', 'a', 'c']) await map.set(key, { key });
+    const again = await (await connect()).map({ id: map.sid, includeItems: true, mode: 'open_existing' });
+    expect((await again.getItems()).items.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('a closed map hears nothing more; opened anew it has what came meanwhile', async () => {
+    const [one, two] = [await connect(), await connect()];
+    const name = newName();
+    const [mine, theirs] = [await one.map(name), await two.map(name)];
+    await Promise.all([subscribed(mine), subscribed(theirs)]);
+    const [heardHere, heardThere] = [listenTo(mine), listenTo(theirs)];
+    mine.close();
+    await service().syncMaps(name).syncMapItems.create({ key: 'meanwhile', data: {} });
+    await until(() => heardThere.length === 1);
+    const again = await one.map(name);
+    expect((await again.get('meanwhile')).data).toEqual({});
+    await subscribed(again);
+    const heardAgain = listenTo(again);
+    await service().syncMaps(name).syncMapItems.create({ key: 'later', data: {} });
+    await until(() => heardAgain.includes('added later'));
+    expect(heardHere).toEqual([]);
+  });
+
+  test('who writes too often hears of it', async () => {
+    const limited = await startEmulator();
+    const client = new SyncClient(accessToken(limited), syncOptions(limited));
+    try {
+      const map = await client.map(newName());
+      const large = { text: 'x'.repeat(10 * 1024) }; // weighs as much as ten
+      const writes = Array.from({ length: 60 }, (_, n) => map.set(`k${n}`, large));
+      const refused = (await Promise.allSettled(writes)).filter(({ status }) => status === 'rejected');
+      expect(refused.length).toBeGreaterThan(0);
+      expect(refused[0]).toMatchObject({ reason: { status: 429, code: 54009 } });
+    } finally {
+      await client.shutdown();
+      await limited.stop();
+    }
+  });
+});
+
 test('documents: written here, updated there, conflicts resolved, removed', async () => {
   const [one, two] = [await connect(), await connect()];
   const name = newName();
