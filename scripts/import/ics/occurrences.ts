@@ -88,7 +88,7 @@ function endOf(until: ICAL.Time, frame: Frame): number {
   return until.zone?.tzid === 'UTC' ? wall.toZonedDateTime('UTC').epochMilliseconds : frame.instantMs(wall);
 }
 
-const readParts = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS'];
+const readParts = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYWEEKNO', 'BYYEARDAY', 'BYSETPOS'];
 
 const otherParts = (recur: ICAL.Recur): string[] =>
   Object.keys(recur.parts).filter((part) => !readParts.includes(part));
@@ -103,6 +103,8 @@ function ruleOf(recur: ICAL.Recur): Rule {
     byDay: parts.BYDAY?.map((day) => String(day).replace('+', '')),
     byMonthDay: numbers('BYMONTHDAY'),
     byMonth: numbers('BYMONTH'),
+    byWeekNo: numbers('BYWEEKNO'),
+    byYearDay: numbers('BYYEARDAY'),
     bySetPos: numbers('BYSETPOS'),
     weekStart: recur.wkst === ICAL.Time.SUNDAY ? 7 : recur.wkst - 1,
   };
