@@ -1,6 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import { languageNamed } from '../../src/messages/language';
-import { defaultSpeaker } from '../../src/messages/say';
 import { checker } from './check';
 import { readCsv } from './csv/read-csv';
 import { readIcs } from './ics/read-ics';
@@ -14,6 +12,7 @@ import { bookingAt } from './service';
 import { shownLine } from './shown-line';
 import { reached, type Target } from './target';
 import { encodingOf, textOf } from './text-of-file';
+import { wordsOf } from './wording';
 
 export interface Output {
   print(text: string): void;
@@ -35,7 +34,7 @@ export async function importFile(
   const source = await open(options, target, progress.read);
   for (const note of source.notes) output.print(note);
   return options.dryRun
-    ? rehearse(source, target, output)
+    ? rehearse(source, options, target, output)
     : book(source, options, target, { ...output, show: progress.show, end: progress.end }, stop);
 }
 
@@ -50,9 +49,14 @@ async function open(options: ImportOptions, target: Target, onRead: (bytes: numb
   return /\.(ics|ical|ifb)$/i.test(file) ? readIcs(pieces, reading) : readCsv(pieces, reading);
 }
 
-async function rehearse({ lines }: Source, { values }: Target, { print }: Output): Promise<number> {
-  const defaultLanguage = languageNamed(values.LANGUAGE_DEFAULT ?? '') ?? 'en';
-  const wording = { ...defaultSpeaker, config: { orgName: values.ORG_NAME || 'Frontdesk', defaultLanguage } };
+async function rehearse(
+  { lines }: Source,
+  { environment }: ImportOptions,
+  target: Target,
+  { print }: Output,
+): Promise<number> {
+  const { wording, note } = await wordsOf(target, environment);
+  if (note !== undefined) print(note);
   const check = checker(nowMs);
   const tally: Tally = { lines: 0, created: 0, there: 0, refused: 0, skipped: 0 };
   for await (const line of lines) {

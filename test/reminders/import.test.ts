@@ -3,6 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { twilioClient } from '../../emulator/testing';
+import { deployedFrontdesk } from '../../scripts/people/deployed-frontdesk';
+import { localNumber, localVariables } from '../../scripts/start/local';
+import { settingsMap } from '../../src/settings/map';
 import { openFrontdesk, type TestFrontdesk } from '../frontdesk';
 import { apiOf, day, hour } from './api';
 
@@ -28,7 +32,10 @@ afterAll(async () => {
 function run(file: string, ...args: string[]): Promise<{ code: number; printed: string }> {
   const { PATH, HOME } = process.env;
   const key = frontdesk.deployed.variables.REMINDER_API_KEY;
-  const env = { PATH, HOME, SERVICE_URL: frontdesk.emulator.serviceUrl, REMINDER_API_KEY: key };
+  const env = {
+    ...{ PATH, HOME, SERVICE_URL: frontdesk.emulator.serviceUrl, REMINDER_API_KEY: key },
+    ...frontdesk.emulator.environment(),
+  };
   return new Promise((done) => {
     execFile(
       process.execPath,
@@ -102,6 +109,26 @@ test('an import that was interrupted goes on, and what a busy service refused is
   const { code, printed } = await run('list.csv', '--time-zone', 'UTC');
   expect({ code, printed }).toEqual({ code: 0, printed: expect.stringMatching(/6 lines: 3 created, 3 already there/) });
   expect(await stored()).toBe(6);
+});
+
+test('a dry run shows the words that staff edited where it has the account, and says where it has not', async () => {
+  writeFileSync(join(folder, 'list.csv'), `phone,time\n12025550130,${wallClock(appointmentMs())}`);
+  const { accountSid, authToken } = frontdesk.emulator.account;
+  const settings = { accountSid, authToken, number: localNumber };
+  const deployed = await deployedFrontdesk(twilioClient(frontdesk.emulator), settings, 'dev');
+  const text = '{{org}}: see you {{when}}. Yes or No?';
+  await deployed.frontdesk.store.putItem(settingsMap, 'texts.en', {
+    texts: { reminder: { text, by: '…0100', atMs: 0 } },
+  });
+  const without = await run('list.csv', '--time-zone', 'UTC', '--dry-run');
+  expect(without.printed).toMatch(/^The texts are shown as they came, .* where \.env has the account/);
+  expect(without.printed).toContain('You have an appointment');
+
+  const values = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_NUMBER: localNumber };
+  const lines = Object.entries({ ...values, ...localVariables }).map(([name, value]) => `${name}=${value}`);
+  writeFileSync(join(folder, 'account.env'), lines.join('\n'));
+  const withIt = await run('list.csv', '--time-zone', 'UTC', '--dry-run', '--env-file', join(folder, 'account.env'));
+  expect(withIt.printed).toMatch(/^line 2 .*\n +"[^"]+: see you \w+day [^"]+\. Yes or No\?"/);
 });
 
 test('what was imported and then deleted is left out of the next import of the file, and said', async () => {
