@@ -73,6 +73,11 @@ export function createState(
     expiry.move(row.sid, objects.get(row.sid)?.dateExpires ?? null, row.dateExpires);
     objects.set(row.sid, row);
   };
+  const setTtl = <Row extends ObjectRow>(row: Row, ttl: number): Row => {
+    const next = { ...row, dateExpires: expiresAt(ttl, row.dateExpires), dateUpdated: clock.now() };
+    setObject(next);
+    return next;
+  };
   const setItem = (row: ItemRow) => {
     const id = itemId(row.parentSid, row.key);
     expiry.move(id, items.get(id)?.dateExpires ?? null, row.dateExpires);
@@ -104,6 +109,7 @@ export function createState(
     expiry,
     expiresAt,
     setObject,
+    setTtl,
     setItem,
     deleteItem,
   };
