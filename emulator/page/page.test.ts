@@ -180,6 +180,23 @@ describeInChromium('the phones page', () => {
     await phone('Bea').waitFor();
   });
 
+  test('undoing a removal leaves a phone alone that was added meanwhile', async () => {
+    await open();
+    await page.getByRole('button', { name: "Cal's handset" }).click();
+    await page.getByRole('button', { name: 'Remove Cal' }).click();
+    await until(() => phone('Cal').count(), 0);
+    await page.getByRole('button', { name: 'Add a phone' }).click();
+    await page.getByLabel('Name').fill('Bea');
+    await page.getByRole('textbox', { name: 'Number' }).fill('+15005550120');
+    await page.getByRole('button', { name: 'Add the phone' }).click();
+    await phone('Bea').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await phone('Cal').waitFor();
+    const names = () => fake.phones.map(({ name }) => name).join();
+    await until(names, 'Admin,Ana,Cal,Cyrus,Bea');
+    await phone('Bea').waitFor();
+  });
+
   test('a lost line says how old the page is, and what came meanwhile is there afterwards', async () => {
     await open();
     fake.breakLine();

@@ -20,30 +20,34 @@ export function nameOf(number: string): string {
   return about.value.numbers?.includes(number) ? 'Service' : maskNumber(number);
 }
 
+const without = ({ number }: Phone): readonly Phone[] => phones.peek().filter((known) => known.number !== number);
+
 export async function addPhone(phone: Phone): Promise<void> {
-  const before = phones.peek();
-  phones.value = [...before, phone];
+  phones.value = [...phones.peek(), phone];
   try {
     await control.setPhones(phones.peek());
     await loadThread(phone.number, true);
   } catch (error) {
-    phones.value = before;
+    phones.value = without(phone);
     tell(`The phone was not added: ${reasonOf(error)}`, 'problem');
   }
 }
 
 export async function removePhone(phone: Phone): Promise<void> {
-  const before = phones.peek();
-  phones.value = before.filter((known) => known.number !== phone.number);
+  const place = phones.peek().findIndex((known) => known.number === phone.number);
+  const putBack = () => {
+    phones.value = without(phone).toSpliced(place, 0, phone);
+  };
+  phones.value = without(phone);
   try {
     await control.setPhones(phones.peek());
     const restore = () => {
-      phones.value = before;
-      void attempt('The phone did not come back', () => control.setPhones(before));
+      putBack();
+      void attempt('The phone did not come back', () => control.setPhones(phones.peek()));
     };
     tell(`${phone.name} was removed.`, 'done', { name: 'Undo', run: restore });
   } catch (error) {
-    phones.value = before;
+    putBack();
     tell(`${phone.name} was not removed: ${reasonOf(error)}`, 'problem');
   }
 }
