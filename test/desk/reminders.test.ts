@@ -253,6 +253,19 @@ describeInChromium('reminders on the desk', () => {
     await card(page, 'Pat 16').waitFor();
   });
 
+  test('a search that finds many draws the first ones, and more when asked', async () => {
+    for (let n = 0; n < 43; n += 1)
+      await reminder('15', `2027-03-22T14:${10 + n}Z`, { participant: `Group ${n + 1}`, notify_window: 2 });
+    const page = await openReminders();
+    await page.keyboard.type('/group');
+    const found = page.getByRole('region', { name: 'Found' });
+    await found.getByRole('heading', { name: 'Found 43' }).waitFor();
+    await until(() => found.getByRole('article').count(), 40);
+    await found.getByRole('button', { name: 'Show 3 more' }).click();
+    await until(() => found.getByRole('article').count(), 43);
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')), '14:50 Group 41');
+  });
+
   test('the export is a file for a spreadsheet, without formulas, with more than is on the screen', async () => {
     await reminder('15', '2027-03-22T14:00Z', { participant: '=HYPERLINK("http://evil.example","Click")' });
     await reminder('16', '2027-03-23T14:00Z', { participant: 'Ana "Nan" Díaz, Dr' });

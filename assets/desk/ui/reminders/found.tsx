@@ -2,6 +2,7 @@ import { timeZone, viewer } from '../../data/reminder-days';
 import { found, isLookingFurther, searchedUntil, searchFurther } from '../../data/reminder-search';
 import { byDay } from '../../lib/reminders';
 import { dayOf } from '../../lib/times';
+import { useFirstOf } from '../first-of';
 import { Empty } from '../states';
 import { AppointmentRow } from './appointment';
 import { titleOf } from './day-title';
@@ -14,9 +15,13 @@ function lookedWords(): string {
   return `Looked until ${dayOf(ms, viewer.value)}.`;
 }
 
+/** So many rows are drawn at once. */
+const firstRows = 40;
+
 /** What a search found, on whichever day it is. */
 export function Found() {
-  const all = byDay(found.value, timeZone.value);
+  const [shown, more] = useFirstOf(found.value, firstRows, firstRows);
+  const all = byDay(shown, timeZone.value);
   return (
     <section class="column found" aria-label="Found">
       <h2>
@@ -39,6 +44,7 @@ export function Found() {
           </ul>
         </section>
       ))}
+      {more}
       <p class="looked">
         <span class="hint">{lookedWords()}</span>
         {searchedUntil.value !== undefined && (
