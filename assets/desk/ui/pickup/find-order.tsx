@@ -34,7 +34,7 @@ export function FindOrder({ arrival }: { arrival: Card }) {
                 openKey.value = key;
               }}
             >
-              <b>{nameOf(data)}</b> {data.readyAt === undefined ? 'not ready yet' : 'ready'}
+              <b>{nameOf(data)}</b> <span>{data.readyAt === undefined ? 'not ready yet' : 'ready'}</span>
             </button>
           </li>
         ))}
