@@ -41,10 +41,12 @@ describeInChromium('the desk on a phone', () => {
     await stage.desk.order({ name: longName, phone: '+12025550114' });
     const cal = stage.frontdesk.phone('+12025550115');
     for (const text of ['ARRIVE', 'Nobody Known', 'N']) await cal.texts(text);
-    const isWhole = (text: string) =>
-      page.locator(text).evaluate((it) => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight);
-    await page.locator('.card-name', { hasText: longName }).waitFor();
-    expect(await isWhole(`.card-name:has-text("${longName}")`)).toBe(true);
+    const isWhole = (selector: string) =>
+      page
+        .locator(selector, { hasText: longName })
+        .evaluate((it) => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight);
+    await page.locator('.card-who', { hasText: longName }).waitFor();
+    expect(await isWhole('.card-who')).toBe(true);
     await page.getByRole('button', { name: 'Find the order' }).click();
     await page.locator('.find li').getByText(longName).waitFor();
     const sizes = await page.locator('.drawer-body').evaluate((body) => [body.scrollWidth, body.clientWidth]);

@@ -32,8 +32,9 @@ export function OrderCard({ card }: { card: Card }) {
     >
       <button type="button" class="card-face" tabIndex={-1} onClick={openDrawer}>
         <span class="card-title">
-          <b class="card-number">{data.number || '?'}</b>
-          <span class="card-name">{data.name || 'Somebody'}</span>
+          <span class="card-who">
+            <b class="card-number">{data.number || '?'}</b> <bdi class="card-name">{data.name || 'Somebody'}</bdi>
+          </span>
           <Waited order={data} />
         </span>
         {car !== undefined && (
