@@ -134,6 +134,7 @@ describeInChromium('the phones page', () => {
   test('a picked time', async () => {
     await open();
     await page.getByRole('button', { name: 'Pick a time' }).click();
+    await says('What falls due on the way fires'); // what is offered is not over yet
     await page.getByLabel('Move the clock to').fill('2026-11-24T08:00:00');
     await page.getByRole('button', { name: 'Move the clock' }).click();
     await page.getByTestId('clock').getByText('08:00:00').waitFor();
@@ -178,6 +179,25 @@ describeInChromium('the phones page', () => {
     await until(() => phone('Bea').count(), 0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await phone('Bea').waitFor();
+  });
+
+  test('the way to add a phone is in sight beside the names of many', async () => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await open();
+    for (let n = 20; n < 28; n += 1) {
+      await page.getByRole('button', { name: 'Add a phone' }).click();
+      await page.getByLabel('Name').fill(`Bea ${n}`);
+      await page.getByRole('textbox', { name: 'Number' }).fill(`+150055501${n}`);
+      await page.getByRole('button', { name: 'Add the phone' }).click();
+      await phone(`Bea ${n}`).waitFor();
+    }
+    await page.locator('.names').evaluate((names) => names.scrollTo(0, 0));
+    const [names, add] = [page.locator('.names'), page.getByRole('button', { name: 'Add a phone' })];
+    const right = async (of: typeof add) => {
+      const box = await of.boundingBox();
+      return (box?.x ?? 0) + (box?.width ?? 0);
+    };
+    expect(await right(add)).toBeLessThanOrEqual(await right(names));
   });
 
   test('undoing a removal leaves a phone alone that was added meanwhile', async () => {

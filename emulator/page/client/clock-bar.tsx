@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { CalendarClock, Maximize2, Minimize2, Pause, Play, SkipForward } from 'lucide-preact';
-import { dayOf, fromLocalInput, secondOf, toLocalInput, whenOf } from '../lib/times';
+import { dayOf, fromLocalInput, minuteMs, secondOf, toLocalInput, whenOf } from '../lib/times';
 import { closeDialog, Dialog } from './dialog';
 import { dialog, isWide } from './store/choices';
 import { isFrozen, isMoving, nowMs } from './store/clock';
@@ -141,7 +141,8 @@ function dueWords(name: string): string {
 
 export function PickTimeDialog() {
   const now = nowMs.peek() ?? Date.now();
-  const value = useSignal(toLocalInput(now));
+  // The next whole minute: a moment that is over when the dialog is read would set the clock back
+  const value = useSignal(toLocalInput(Math.ceil(now / minuteMs) * minuteMs));
   const picked = fromLocalInput(value.value);
   const goesBack = picked !== undefined && picked < now;
   return (

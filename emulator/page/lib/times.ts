@@ -5,7 +5,7 @@ export interface Viewer {
 }
 
 const secondMs = 1000;
-const minuteMs = 60 * secondMs;
+export const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
