@@ -63,8 +63,12 @@ const created = (id: string): ApiAnswer =>
 export function invalid(errors: readonly FieldError[]): ApiAnswer {
   const names = [...new Set(errors.map(({ field }) => field))];
   const isRequired = names.some((name) => required.some((field) => field === name));
-  return failure(400, isRequired ? requiredArguments : `Invalid arguments: ${names.join(', ')}`, errors);
+  return isRequired ? failure(400, requiredArguments, errors) : invalidArguments(errors);
 }
+
+/** The same of a call that requires none of them. */
+export const invalidArguments = (errors: readonly FieldError[]): ApiAnswer =>
+  failure(400, `Invalid arguments: ${[...new Set(errors.map(({ field }) => field))].join(', ')}`, errors);
 
 export const listedAs = ({ id, participant }: Pick<Reminder, 'id' | 'participant'>): ListedAppointment => ({
   id,

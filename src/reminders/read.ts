@@ -3,7 +3,7 @@ import type { Frontdesk } from '../frontdesk';
 import { listLimit } from '../twilio/sync-store';
 import { type ApiAnswer, ok, unknownReminder } from './api-answer';
 import { type FieldError, readFields } from './arguments';
-import { invalid } from './create';
+import { invalidArguments } from './create';
 import { isGone, isId, type Reminder, reminderMap, timeDigits } from './reminder';
 import { findReminder, readAppointments, readReminder } from './shelf';
 import { type ShownState, shown, shownStates, stateOf } from './shown';
@@ -60,7 +60,7 @@ export async function listReminders(
   errors.push(...more);
   const range = day === undefined ? undefined : dayRange(day, given.timeZone ?? 'UTC');
   if (day !== undefined && range === undefined) errors.push({ field: 'day', message: 'is not a day of the calendar' });
-  if (errors.length > 0) return invalidQuery(errors);
+  if (errors.length > 0) return invalidArguments(errors);
 
   const start = range === undefined ? timeDigits(0) : timeDigits(range.fromMs);
   const query: Query = {
@@ -73,11 +73,6 @@ export async function listReminders(
     given.contact === undefined ? await listAll(frontdesk, query) : await listOf(frontdesk, given.contact, query);
   return ok({ reminders: reminders.map(shown), next_cursor: nextCursor ?? null });
 }
-
-const invalidQuery = (errors: readonly FieldError[]): ApiAnswer => {
-  const answer = invalid(errors);
-  return { ...answer, body: { message: `Invalid arguments: ${errors.map(({ field }) => field).join(', ')}`, errors } };
-};
 
 interface Page {
   reminders: Reminder[];

@@ -5,7 +5,7 @@ import { languageOf, readPerson, unreachableCode } from '../people';
 import { type ApiAnswer, changedMeanwhile, ok, unknownReminder } from './api-answer';
 import { type Given, readAppointmentTime, readFields } from './arguments';
 import { carryOut } from './carry-out';
-import { duplicate, hasStopped, invalid, isTaken, listedAs, sameAmong, unreachable } from './create';
+import { duplicate, hasStopped, invalidArguments, isTaken, listedAs, sameAmong, unreachable } from './create';
 import { isGone, isId, newId, type Reminder, type TakeBack, withAction, withTexts } from './reminder';
 import { replanned } from './replan';
 import { settle } from './settle';
@@ -41,7 +41,7 @@ export async function updateReminder(
   if (when === undefined && item.data.appointmentMs <= nowMs) {
     errors.push({ field: 'appointment_time', message: 'is over; give a new one' });
   }
-  if (errors.length > 0) return invalid(errors);
+  if (errors.length > 0) return invalidArguments(errors);
 
   const moment =
     when?.kind === 'moment' ? when : { instantMs: item.data.appointmentMs, timeZone: timeZone ?? item.data.timeZone };

@@ -636,12 +636,13 @@ describe('changing', () => {
   test('a wrong change changes nothing', async () => {
     const id = await api.book();
     const before = await api.fetch(id);
-    const { status } = await api.call('update', {
+    const { status, body } = await api.call('update', {
       reminder_id: id,
       appointment_time: '2027-03-19T10:00Z',
       location: 'a,b',
     });
-    expect(status).toBe(400);
+    // A change requires no argument
+    expect([status, body.message]).toEqual([400, 'Invalid arguments: location, appointment_time']);
     expect(await api.fetch(id)).toEqual(before);
   });
 });
