@@ -17,7 +17,7 @@ export interface Occurrence {
   readonly fields: Fields;
 }
 
-const wrong = (message: string, fields: Fields = {}): Occurrences => ({
+export const wrong = (message: string, fields: Fields = {}): Occurrences => ({
   kind: 'wrong',
   error: { field: 'appointment_time', message },
   fields,

@@ -2,6 +2,7 @@ import type ICAL from 'ical.js';
 import type { FieldError } from '../../../src/reminders/arguments';
 import { type Asked, type Fields, FileError, type Line, type Reading, type Source } from '../line';
 import { type Calendar, calendarOf } from './blocks';
+import { changedFrom } from './changed-from';
 import { detailsOf } from './details';
 import { occurrencesOf } from './occurrences';
 import { type StatedDate, statedDates } from './stated-dates';
@@ -55,12 +56,10 @@ function askedBy(
   if (calendar.isCancellation || textOf(event, 'status').toUpperCase() === 'CANCELLED') return skipped('is cancelled');
   const recurrenceId = event.getFirstProperty('recurrence-id');
   const { fields, errors } = detailsOf(event, reading);
-  if (recurrenceId?.getFirstParameter('range')) {
-    const message = 'changes all later repetitions (RANGE=THISANDFUTURE), which is not read';
-    return [{ kind: 'appointment', fields, errors: [{ field: 'appointment_time', message }, ...errors] }];
-  }
-  const replaced = recurrenceId ? [] : (replacements.get(textOf(event, 'uid')) ?? []);
-  const found = occurrencesOf(event, calendar, reading, replaced);
+  const replaced = replacements.get(textOf(event, 'uid')) ?? [];
+  const found = recurrenceId?.getFirstParameter('range')
+    ? changedFrom(event, calendar, reading, replaced)
+    : occurrencesOf(event, calendar, reading, recurrenceId ? [] : replaced);
   if (found.kind === 'wrong') {
     return [{ kind: 'appointment', fields: { ...fields, ...found.fields }, errors: [found.error, ...errors] }];
   }
