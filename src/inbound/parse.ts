@@ -42,14 +42,20 @@ export type Intention =
   | { kind: 'cancel' }
   | { kind: 'words' };
 
-/** Digits as phones write them: '１', '1.', '"1"', and the word. */
+/** Digits as phones write them: '１', '1.', '"1"', '“1”', '1️⃣', and the word. */
 const requestWords = ['1', 'one', 'uno'];
 const cancelWords = ['0', 'zero', 'cero'];
 
+const quotes = `"'“”‘’«»‹›`;
+const around = new RegExp(`^[${quotes}([]+|[${quotes})\\].,;!]+$`, 'g');
+const keycap = /\u{fe0f}?\u{20e3}$/u;
+/** What nobody sees, and what comes with a number that was copied: zero-width spaces, marks of the direction of writing. */
+const unseen = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
 export function parse(body: string): Intention {
-  const text = body.normalize('NFKC').trim();
+  const text = body.replace(unseen, '').normalize('NFKC').trim();
   if (text.startsWith('!') || text.startsWith('¡')) return commandIn(text.slice(1));
-  const word = text.toLowerCase().replace(/^["'([]+|["')\].!]+$/g, '');
+  const word = text.toLowerCase().replace(around, '').replace(keycap, '');
   if (requestWords.includes(word)) return { kind: 'request' };
   if (cancelWords.includes(word)) return { kind: 'cancel' };
   return { kind: 'words' };
