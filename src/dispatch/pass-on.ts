@@ -2,6 +2,7 @@ import type { Frontdesk } from '../frontdesk';
 import { digitsOf, type E164 } from '../phone';
 import { conflict, type Versioned } from '../twilio/sync-store';
 import { type ListedIntent, type PassOnIntent, putIntent, type RequestIntent, removeIntent } from './line';
+import { takeHintAway } from './pool';
 import { isEngagedFor } from './provider-state';
 import { passedOn } from './request-state';
 import { hideSession } from './sessions';
@@ -49,7 +50,7 @@ export async function carryOn(
     await tell(frontdesk, { to: receiver, body, about: { about: 'looking-again' } }, options);
   };
   await Promise.all([
-    goOffDuty(frontdesk, provider, key),
+    goOffDuty(frontdesk, provider, key).then(() => takeHintAway(frontdesk, provider)),
     back && stayInLine(frontdesk, back.request),
     back && tellReceiver(back),
     hideSession(frontdesk, key),

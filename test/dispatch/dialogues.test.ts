@@ -402,6 +402,10 @@ describe('trouble', () => {
       expect(heard).toMatch(/another one|could not|in line|cancelled|unavailable/i);
       for (const phone of [ana, cal]) phone.ignoreTexts();
       await cal.texts('0');
+      for (const phone of [ana, cal]) phone.ignoreTexts();
+      // Whom no text reaches is not shown as available; whose receiver no text reached is
+      await admin.texts('!showall');
+      expect(admin).toHear(to === ana.number ? /Available: none/ : /Available \(1\)/);
       await ana.texts('!available');
       for (const phone of [ana, cal]) phone.ignoreTexts();
       await dee.texts('1');
