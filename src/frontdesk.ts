@@ -73,6 +73,8 @@ export interface Frontdesk {
   /** Whether a text with this body went to this number since then (whole seconds): asked before a repair sends it again. */
   findText(text: { to: E164; body: string; sinceMs: number }): Promise<SentText | undefined>;
   queue: TextQueue;
+  /** Ends an execution of a Studio flow: it waits for no answer any more. */
+  endExecution(flowSid: string, executionSid: string): Promise<void>;
   /** From 0 to 1; handed in, so that a test can repeat what it saw. */
   random(): number;
 }

@@ -51,6 +51,7 @@ export function memoryFrontdesk(environment: Record<string, string> = {}): Memor
       return found && { messageSid: 'SM', to };
     },
     queue: { cancel: async () => 'canceled', find: async () => [], fetch: async () => undefined },
+    endExecution: async () => undefined,
     random: () => 0.5,
   };
   return frontdesk;

@@ -6,6 +6,8 @@ import { conflict } from '../twilio/sync-store';
 export interface Conversation {
   /** Of the flow: 'https://webhooks.twilio.com/v1/Accounts/AC…/Flows/FW…'. */
   flowUrl: string;
+  /** Of the flow, by which it can be ended: only of a flow whose question may be broken out of. */
+  executionSid?: string;
   /** Whether `1`, `0` and a service's keyword mean what they always mean even now; otherwise they are answers like any other. */
   keywordsBreakOut?: boolean;
   /** Texts from then on are answers. */
@@ -26,17 +28,30 @@ export async function readConversation(frontdesk: Frontdesk, number: E164): Prom
 
 /** From now on the phone's texts are answers to the flow. */
 export async function beginConversation(
-  { store, clock }: Frontdesk,
+  frontdesk: Frontdesk,
   number: E164,
   flowUrl: string,
-  { ttlSeconds, keywordsBreakOut }: { ttlSeconds: number } & Pick<Conversation, 'keywordsBreakOut'>,
+  { ttlSeconds, ...kept }: { ttlSeconds: number } & Pick<Conversation, 'keywordsBreakOut' | 'executionSid'>,
 ): Promise<void> {
+  const { store, clock } = frontdesk;
   const name = conversationDocument(number);
-  const conversation: Conversation = { flowUrl, keywordsBreakOut, beganAtMs: clock.nowMs() };
+  const conversation: Conversation = { flowUrl, ...kept, beganAtMs: clock.nowMs() };
   if ((await store.createDocument(name, conversation, { ttlSeconds })) !== conflict) return;
   // One is there: another retry's, one that is over, or an expired one that Sync has not swept yet.
+  const before = await read(frontdesk, number);
   await store.removeDocument(name);
   await store.createDocument(name, conversation, { ttlSeconds });
+  if (before !== undefined) await leave(frontdesk, before.data, flowUrl);
+}
+
+/** Whoever has broken out of a flow's question will not answer it; but Studio would take their next text to that flow for the answer. */
+async function leave(frontdesk: Frontdesk, { flowUrl, executionSid, endedAtMs }: Conversation, next: string) {
+  if (flowUrl === next || executionSid === undefined || endedAtMs !== undefined) return;
+  try {
+    await frontdesk.endExecution(flowUrl.slice(flowUrl.lastIndexOf('/') + 1), executionSid);
+  } catch (error) {
+    frontdesk.log('flow-not-ended', { error }); // then the question is withdrawn by its own time-out
+  }
 }
 
 /** How long it is known that a conversation is over: until tick has looked at whatever its last text left. */

@@ -25,7 +25,7 @@ export interface WishAnswer {
 const conversation = { ttlSeconds: 70 * 60, keywordsBreakOut: true };
 
 /** Which appointment the phone has declined just now, and that its conversation about another time begins here. */
-export async function findDeclined(frontdesk: Frontdesk, phone: E164): Promise<DeclinedAnswer> {
+export async function findDeclined(frontdesk: Frontdesk, phone: E164, executionSid?: string): Promise<DeclinedAnswer> {
   const { clock, config } = frontdesk;
   const listed = openAmong(await readAppointments(frontdesk, phone), clock.nowMs());
   const items = await readOpen(
@@ -39,7 +39,7 @@ export async function findDeclined(frontdesk: Frontdesk, phone: E164): Promise<D
   }
   const [locale] = await Promise.all([
     localeOf(frontdesk, declined.data),
-    beginConversation(frontdesk, phone, config.rescheduleFlowUrl, conversation),
+    beginConversation(frontdesk, phone, config.rescheduleFlowUrl, { ...conversation, executionSid }),
   ]);
   const { when } = appointmentIn(frontdesk, declined.data, locale);
   const language = languageFor(frontdesk, locale);

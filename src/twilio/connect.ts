@@ -4,6 +4,7 @@ import type { DispatchTexts } from '../dispatch/texts';
 import type { Frontdesk } from '../frontdesk';
 import { withSettings } from '../settings/load';
 import { createMeetings } from '../zoom/meetings';
+import { endExecution } from './executions';
 import { logTo } from './log';
 import { findText, sendText, textQueue } from './messages';
 import { twilioSyncStore } from './twilio-sync-store';
@@ -62,6 +63,7 @@ export function connect(
     sendText: (text) => sendText(client, config, text),
     findText: (text) => findText(client, text),
     queue: textQueue(client),
+    endExecution: (flowSid, executionSid) => endExecution(client, flowSid, executionSid),
     random: Math.random,
   };
 }

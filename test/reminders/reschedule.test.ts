@@ -131,6 +131,22 @@ test('ARRIVE is an arrival, and the question is over', async () => {
   expect(await conversations(frontdesk)).toHaveLength(1);
 });
 
+test('after ARRIVE, a second No is not taken for an answer to the first question', async () => {
+  await declines();
+  await eli.texts('ARRIVE');
+  expect(eli).toHear(/name on the order/);
+  await eli.texts('Eli');
+  expect(eli).toHear(/in your car/);
+  await eli.texts('n');
+  expect(eli).toHear(/our staff know/);
+  await eli.texts('No');
+  expect(eli).toHear(declined);
+  expect(eli).toHear(question);
+  await eli.texts('Tuesday');
+  expect(eli).toHear(thanks);
+  expect((await stored())?.wish).toMatchObject({ text: 'Tuesday' });
+});
+
 test('a Yes that comes later takes the wish away', async () => {
   await declines();
   await eli.texts('Tuesday');

@@ -66,6 +66,7 @@ export async function countRounds(
     texts,
     settings: defaultSettings,
     random: () => 0.5,
+    endExecution: async () => undefined,
     queue: undefined as unknown as Frontdesk['queue'],
     meetings: { create: () => called(async () => ({ url: 'https://meet/1', kind: 'own' as const })) },
     sendText: ({ to, body }: Text) =>

@@ -197,6 +197,7 @@ export async function run({ seed, crashes, shards = 1, trace = () => undefined }
       texts,
       settings,
       random,
+      endExecution: async () => undefined,
       queue: {
         cancel: unused,
         find: unused,
