@@ -201,7 +201,7 @@ export const storedKinds: readonly StoredKind[] = [
     name: workMap,
     part: 'reminders',
     what: 'what has to be done for a reminder, and when',
-    numbers: 'none; of a phone that texted STOP or declined, its own until its texts are taken back',
+    numbers: 'none; of a phone that texted STOP, declined or chose a language, its own until its texts are taken back',
     kept: 'until it is done',
     expires: false,
     owners: (key) => [/(?:stop|declined)-(\d+)$/.exec(key)?.[1]],

@@ -5,6 +5,7 @@ import { say } from '../messages/say';
 import { digitsOf, type E164 } from '../phone';
 import { type Reply, silence, textReply } from '../reply';
 import { answerOf } from './answers';
+import { noteLanguage } from './language';
 import { type Answer, isGone, type Reminder } from './reminder';
 import { wantedAgain } from './replan';
 import { changeReminder, openAmong, putWork, readAppointments, readReminder, type Shelved } from './shelf';
@@ -67,6 +68,7 @@ export const reminders: Service = {
     return ids.length === 0 ? undefined : (sender) => record(frontdesk, text, sender, ids, answer);
   },
   stopped: stopReminders,
+  languageChosen: noteLanguage,
 };
 
 async function record(

@@ -3,6 +3,7 @@ import { whenDueAndFree } from '../heartbeat';
 import { numberOf } from '../phone';
 import { TwilioCallError } from '../twilio/call-error';
 import type { MapItem } from '../twilio/sync-store';
+import { languageWork, renewScheduled } from './language';
 import { timeDigits } from './reminder';
 import { settle } from './settle';
 import { handingLastsMs, putWork, workMap } from './shelf';
@@ -43,6 +44,8 @@ export async function tick(frontdesk: Frontdesk, { deadlineMs, pause = pauseFor 
       if (about.startsWith(stopWork)) await stopReminders(frontdesk, numberOf(about.slice(stopWork.length)));
       else if (about.startsWith(declinedWork))
         await stopDeclined(frontdesk, numberOf(about.slice(declinedWork.length)));
+      else if (about.startsWith(languageWork))
+        await renewScheduled(frontdesk, numberOf(about.slice(languageWork.length)));
       else await settle(frontdesk, about, { holdsWork: true });
     } catch (error) {
       if (isTooMuch(error)) throw error;

@@ -307,6 +307,37 @@ describe('what it says', () => {
     expect((await scheduled())[0]?.body).toMatch(/Tiene una cita: lunes mar 22, 13:00 en Central Park/);
   });
 
+  test('a phone that chooses Spanish later is reminded in Spanish of what was scheduled in English', async () => {
+    const id = await api.book({ notify_window: [2, 48] });
+    const french = await api.book({ appointment_time: '2027-03-24T13:00Z', language: 'fr' });
+    const before = await scheduled();
+    await pat.texts('!lang es');
+    pat.ignoreTexts();
+    await tick();
+    await tick(); // what was done once is not done again
+    const after = await scheduled();
+    expect(after.map(({ sendAt }) => sendAt).sort()).toEqual(before.map(({ sendAt }) => sendAt).sort());
+    expect(after.filter(({ body }) => /Tiene una cita: lunes mar 22, 13:00/.test(body))).toHaveLength(2);
+    expect(after.filter(({ body }) => /mercredi/.test(body))).toHaveLength(1); // as it was booked
+    expect((await api.fetch(id)).texts.map(({ state }) => state)).toEqual(['scheduled', 'scheduled']);
+    expect((await api.fetch(french)).texts).toHaveLength(1);
+    const work = [...(await syncItems(frontdesk, 'reminder-work')).keys()];
+    expect(work.filter((key) => key.includes('language-'))).toEqual([]);
+    await frontdesk.advance(day + hour);
+    expect(pat).toHear(/^\[.*\]\nTiene una cita/);
+  });
+
+  test('what leaves in a few minutes is left as it is, and sent once', async () => {
+    await api.book();
+    const [{ sendAt } = { sendAt: '' }] = await scheduled();
+    await frontdesk.advance(Date.parse(sendAt) - Date.parse(start) - 10 * minute);
+    await pat.texts('!lang es');
+    pat.ignoreTexts();
+    await tick();
+    await frontdesk.advance(hour);
+    expect(pat).toHear(/You have an appointment/);
+  });
+
   test.each([
     ['the hour that is skipped', '2027-03-28T02:30', '2027-03-28 01:30:00', /Sunday Mar 28, 3:30 am/],
     ['the hour that comes twice', '2027-10-31T02:30', '2027-10-31 00:30:00', /Sunday Oct 31, 2:30 am/],
