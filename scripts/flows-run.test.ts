@@ -141,7 +141,7 @@ describe.each(['en', 'es'] as const)('order-pickup in %s', (language) => {
     },
   );
 
-  test.each(['ARRIVE', "I'm here!", 'we’re here', 'Ya llegué'])(
+  test.each(['ARRIVE', "I'm here!", 'we’re here', 'Ya llegué', 'HELP'])(
     '%s in place of an answer: the question is asked again, twice in all',
     async (again) => {
       const texts = ['arrive', again, 'Ada', 'y', again, 'red Mini', again];
