@@ -79,10 +79,11 @@ async function pictureOfDesk(browser: Browser, control: Control, serviceUrl: str
     await page.getByText(name, { exact: true }).first().waitFor();
     await fields.first().waitFor({ state: 'detached' });
   }
-  await page
-    .getByRole('button', { name: /^Ready/ })
-    .first()
-    .click();
+  for (const name of ['Cyrus', 'Bea']) {
+    const card = page.getByRole('article').filter({ hasText: name });
+    await card.getByRole('button', { name: /^Ready/ }).click();
+    await card.getByText('texted ready').waitFor();
+  }
   for (const text of ['ARRIVE', 'Cyrus', 'Y', 'red Volvo', '8ABC123']) await control.text('+12025550114', text);
   await page.getByText('8ABC123').waitFor();
   await page.waitForTimeout(500); // the card has risen
