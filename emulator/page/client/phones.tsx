@@ -69,7 +69,7 @@ function AddButton() {
       }}
     >
       <Plus size={16} aria-hidden="true" />
-      Add a phone
+      <span>Add a phone</span>
     </button>
   );
 }
