@@ -7,7 +7,8 @@ import { proofFor } from './proofs';
 
 let frontdesk: TestFrontdesk;
 beforeAll(async () => {
-  frontdesk = await openFrontdesk({ rateLimits: false });
+  // Standing still: a minute later, on a slow machine, a report of a text's fate would set off what a tick does
+  frontdesk = await openFrontdesk({ rateLimits: false, frozenAt: '2026-11-21T12:00:00Z' });
   await seed();
   frontdesk.emulator.markDeployed(); // where `reset` goes back to
 });
