@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { languageWork } from './reminders/language';
+import { workKey, workMap } from './reminders/shelf';
+import { declinedWork, stopWork } from './reminders/stop';
 import { digitsInName, digitsPlaceholder, storedKind, storedKinds } from './stored';
 
 const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
@@ -38,6 +41,11 @@ test('a name is of one kind', () => {
   expect(storedKind('Map', 'pool-3')?.name).toBe('pool');
   expect(storedKind('Document', 'somebody.else')).toBeUndefined();
   expect(digitsInName('provider.12025550111')).toBe('12025550111');
+});
+
+test.each([stopWork, declinedWork, languageWork])('the work %s is of the phone that it names', (work) => {
+  const owners = storedKind('Map', workMap)?.owners?.(workKey(0, `${work}12025550111`), {});
+  expect(owners).toEqual(['12025550111']);
 });
 
 test('out of what is stored of somebody else, a number can be taken', () => {

@@ -204,7 +204,7 @@ export const storedKinds: readonly StoredKind[] = [
     numbers: 'none; of a phone that texted STOP, declined or chose a language, its own until its texts are taken back',
     kept: 'until it is done',
     expires: false,
-    owners: (key) => [/(?:stop|declined)-(\d+)$/.exec(key)?.[1]],
+    owners: (key) => [/(?:stop|declined|language)-(\d+)$/.exec(key)?.[1]],
     follows: true,
   },
   {
