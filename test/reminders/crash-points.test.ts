@@ -258,6 +258,20 @@ const cases: readonly Case[] = [
     },
     heard: () => [0],
   },
+  {
+    name: '!lang, with a text scheduled',
+    given: booked,
+    act: async (patient) => {
+      await patient.phone.texts('!lang es', { sid: sidOf(patient) });
+      return undefined;
+    },
+    again: async (patient) => {
+      await patient.phone.texts('!lang es', { sid: sidOf(patient), via: 'fallback' });
+      return undefined;
+    },
+    heard: () => [1],
+    never: () => /You have an appointment/,
+  },
   { name: 'Yes', ...replying('Yes', 'yes') },
   {
     name: 'No, with another text to come',
@@ -351,7 +365,8 @@ async function goOn() {
 }
 
 const reminders = () => syncItems<Reminder>(frontdesk, 'reminders');
-const textsTo = (phone: Phone) => phone.allHeard().filter(({ body }) => /You have an appointment/.test(body));
+const textsTo = (phone: Phone) =>
+  phone.allHeard().filter(({ body }) => /You have an appointment|Tiene una cita/.test(body));
 const failed = ['failed', 'undelivered'];
 
 /** What must be so of everything that is stored, whatever happened. */
@@ -456,6 +471,8 @@ test('a tick that dies anywhere leaves nothing undone, whatever there was to do'
   const failing = await patient(5);
   frontdesk.emulator.messaging.setHandset(failing.phone.number, { reachable: false, errorCode: 30005 });
   await dying({ method: 'POST', url: '/Messages.json', nth: 2 }, () => reminded(failing.phone));
+  const spanish = await patient(6, await booked(phoneOf(6)));
+  await spanish.phone.texts('!lang es');
   await frontdesk.advance(2 * minute);
   const tick = async () => {
     await frontdesk.tick();
@@ -468,8 +485,10 @@ test('a tick that dies anywhere leaves nothing undone, whatever there was to do'
     await tickAfter(2 * minute);
     broken.push(...(await unfinished()).map((promise) => `${at}: ${promise}`));
     const heard = (of: Patient) => textsTo(of.phone).filter(({ status }) => !failed.includes(status)).length;
-    const counts = [draft, handed, deleted, moved].map(heard);
-    if (JSON.stringify(counts) !== '[0,0,0,1]') broken.push(`${at}: heard ${counts}`);
+    const counts = [draft, handed, deleted, moved, spanish].map(heard);
+    if (JSON.stringify(counts) !== '[0,0,0,1,1]') broken.push(`${at}: heard ${counts}`);
+    const [inSpanish] = textsTo(spanish.phone);
+    if (!/Tiene una cita/.test(inSpanish?.body ?? '')) broken.push(`${at}: heard ${inSpanish?.body}`);
     if (staffTold(failing) !== 1) broken.push(`${at}: staff were told ${staffTold(failing)} times`);
   };
 
